@@ -1,0 +1,77 @@
+"""One story out of many candidates: which of them stand, in text order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quoteattr.candidates import Candidate, Scene
+from quoteattr.layout import Layout
+from quoteattr.lexicon import CueLexicon
+from quoteattr.passage import Passage
+from quoteattr.quotes import QuoteType
+from quoteattr.reporting import find_reportings
+from quoteattr.rules import RULES, marks, turns
+
+_SELF = frozenset("jeg vi mig os".split())
+_SAME = 0.8  # overlap from which two contents are one
+
+
+def scenes_of(layout: Layout, passages: Sequence[Passage], lexicon: CueLexicon) -> list[Scene]:
+    """The passages with their reporting clauses and the marked stretches that touch them."""
+    return [
+        Scene(
+            passage,
+            find_reportings(passage, lexicon),
+            [s for s in layout.stretches if s.outer_start < passage.end and passage.start < s.outer_end],
+        )
+        for passage in passages
+    ]
+
+
+def attribute(layout: Layout, scenes: Sequence[Scene]) -> list[Candidate]:
+    """The attributions of a text: speech that is set off first, then what the rules find in the rest."""
+    found = list(marks.find(scenes, layout.stretches))
+    found += turns.find(scenes)
+    for scene in scenes:
+        _silence_own_words(scene)
+        for rule in RULES:
+            found += rule(scene)
+    found.sort(key=lambda candidate: (candidate.content, candidate.type is not QuoteType.DIRECT))
+    return _settle(found)
+
+
+def _silence_own_words(scene: Scene) -> None:
+    """What a quoted speaker says of her own saying is part of the quote."""
+    tokens = scene.passage.tokens
+    for reporting in scene.reportings:
+        if not scene.in_speech(tokens[reporting.verb].start):
+            continue
+        subject = reporting.subject
+        if subject is None or (len(subject.tokens) == 1 and subject.tokens[0].lower in _SELF):
+            scene.taken.add(reporting.verb)
+
+
+def _settle(found: list[Candidate]) -> list[Candidate]:
+    """Of two candidates for the same words, neither of them somebody's direct speech, the first stands."""
+    kept: list[Candidate] = []
+    for candidate in found:
+        if candidate.type is not QuoteType.DIRECT and any(_same(candidate, other) for other in kept):
+            continue
+        kept.append(candidate)
+    return kept
+
+
+def _same(candidate: Candidate, other: Candidate) -> bool:
+    if other.type is QuoteType.DIRECT:
+        return False
+    shared = sum(
+        max(0, min(end, other_end) - max(start, other_start))
+        for start, end in candidate.content
+        for other_start, other_end in other.content
+    )
+    size = max(_size(candidate), _size(other))
+    return shared / size >= _SAME
+
+
+def _size(candidate: Candidate) -> int:
+    return sum(end - start for start, end in candidate.content)

@@ -1,0 +1,148 @@
+"""How far a content reaches, and what is cut from its edges."""
+
+from __future__ import annotations
+
+from quoteattr.candidates import Scene
+from quoteattr.marks import Stretch
+from quoteattr.passage import Passage
+from quoteattr.quotes import QuoteType
+from quoteattr.reporting import Reporting
+
+_EDGE = " ,;:–—-\n"
+_END = _EDGE + "."
+
+
+def trim(text: str, start: int, end: int, full_stop: bool = True) -> tuple[int, int] | None:
+    """Cut spaces, commas, dashes and, where ``full_stop`` says so, the full stop from the edges."""
+    edge = _END if full_stop else _EDGE
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in edge:
+        if text[end - 1] == "." and (text[end - 3 : end] == "..." or _is_abbreviation(text, start, end)):
+            break
+        end -= 1
+    return (start, end) if any(char.isalnum() for char in text[start:end]) else None
+
+
+def _is_abbreviation(text: str, start: int, end: int) -> bool:
+    """``75 kr.``, ``m.v.``: a full stop that belongs to the word and ends no sentence on its own."""
+    word = text[max(start, text.rfind(" ", 0, end - 1) + 1) : end]
+    return word.count(".") > 1
+
+
+def clause_content(scene: Scene, reporting: Reporting, first: int) -> tuple[tuple[int, int], ...]:
+    """The reported clause that starts at token ``first``, as pieces of the reading."""
+    passage = scene.passage
+    last = content_end(scene, reporting, first)
+    if last <= first:
+        return ()
+    piece = trim(passage.text, passage.tokens[first].start, passage.tokens[last - 1].end)
+    return (_balance(scene, piece),) if piece else ()
+
+
+def content_end(scene: Scene, reporting: Reporting, first: int) -> int:
+    """The index behind the last token of a reported clause that starts at ``first``.
+
+    A reported clause runs to the end of its sentence, unless what follows belongs to the clause that reports:
+    a second report coordinated with it, the rest of the sentence that it interrupts, another reporting clause.
+    """
+    passage = scene.passage
+    limit = passage.sentence_of(reporting.verb).stop
+    limit = _same_speech(scene, first, limit)
+    for other in scene.reportings:
+        if other.first > first + 1 and other.verb != reporting.verb and other.first < limit:
+            if _is_parallel(passage, reporting, other) or (other.inverted and _after_comma(passage, other.first)):
+                limit = min(limit, other.first)
+    head = _content_head(passage, reporting, first, limit)
+    if head is None:
+        return _strip(passage, first, limit)
+    inside = passage.subtree(head)
+    end = max(index for index in inside if index < limit) + 1 if inside else limit
+    if any(_resumes(passage, reporting, index, first) for index in range(end, limit)):
+        limit = end
+    return _strip(passage, first, limit)
+
+
+def _same_speech(scene: Scene, first: int, limit: int) -> int:
+    """A clause within somebody's words ends with them, one outside ends before them only where they stand apart."""
+    tokens = scene.passage.tokens
+    place = tokens[first].start
+    for start, end in scene.speech:
+        if start <= place < end:
+            return min(limit, scene.passage.token_at(end - 1) + 1)
+        if place < start:
+            limit = min(limit, max(first, scene.passage.token_at(start - 1)))
+    return limit
+
+
+def _is_parallel(passage: Passage, reporting: Reporting, other: Reporting) -> bool:
+    """``… og tilføjer, at``: a second report of the first one's sentence, not one inside its content."""
+    index = other.first - 1
+    while index > reporting.verb and passage.tokens[index].upos == "ADV":
+        index -= 1
+    joined = passage.tokens[index].upos == "CCONJ"
+    above = passage.tokens[other.verb]
+    return joined and above.head == reporting.verb and above.relation == "conj"
+
+
+def _after_comma(passage: Passage, index: int) -> bool:
+    return index > 0 and passage.tokens[index - 1].is_punct
+
+
+def _content_head(passage: Passage, reporting: Reporting, first: int, limit: int) -> int | None:
+    """The dependent of the cue, or of what stands before the content, that heads the content."""
+    for index in range(first, limit):
+        token = passage.tokens[index]
+        if token.head != -1 and token.head < first and token.relation in (
+            "ccomp", "advcl", "acl", "xcomp", "obj", "obl", "nmod", "conj", "dep", "amod", "appos", "parataxis",
+        ):  # fmt: skip
+            return index
+    return None
+
+
+def _resumes(passage: Passage, reporting: Reporting, index: int, first: int) -> bool:
+    """Whether a token behind the content belongs to a clause outside it: a verb that nothing in it governs."""
+    token = passage.tokens[index]
+    if token.upos not in ("VERB", "AUX") or "VerbForm=Fin" not in token.feats:
+        return False
+    holder = token if token.upos == "VERB" or token.head < 0 else passage.tokens[token.head]
+    if holder.head < 0:
+        return True
+    if holder.head >= first:
+        return False
+    return holder.head != reporting.verb or holder.relation == "conj"
+
+
+def _strip(passage: Passage, first: int, last: int) -> int:
+    while last > first and (
+        passage.tokens[last - 1].is_punct and passage.tokens[last - 1].form not in ")%!?\"”»«'’…"
+        or passage.tokens[last - 1].upos == "CCONJ"
+    ):
+        last -= 1
+    return last
+
+
+def _balance(scene: Scene, piece: tuple[int, int]) -> tuple[int, int]:
+    """Take a closing mark or parenthesis along where its partner is inside."""
+    start, end = piece
+    text = scene.passage.text
+    for stretch in scene.stretches:
+        if start <= stretch.outer_start < end <= stretch.outer_end and stretch.closed:
+            end = stretch.outer_end
+    if text[start:end].count("(") > text[start:end].count(")") and text[end : end + 1] == ")":
+        end += 1
+    return start, end
+
+
+def type_of(scene: Scene, content: tuple[tuple[int, int], ...]) -> QuoteType:
+    """Indirect, or mixed where some of the content is marked, or direct where all of it is."""
+    marked = [s for s in scene.stretches if any(s.start < end and start < s.end for start, end in content)]
+    if not marked:
+        return QuoteType.INDIRECT
+    if all(any(_covers(stretch, start, end) for stretch in marked) for start, end in content):
+        return QuoteType.DIRECT
+    return QuoteType.MIXED
+
+
+def _covers(stretch: Stretch, start: int, end: int) -> bool:
+    return stretch.outer_start <= start and end <= stretch.outer_end

@@ -1,0 +1,194 @@
+"""What the page shows before any word is read: paragraphs, dash turns, quotation marks.
+
+The text is first made into a *reading*: every paragraph on one line, odd spaces as plain ones, soft hyphens and
+zero-width characters gone, combining characters composed.  The reading remembers where each of its characters
+stood, so that whatever is found in it slices the caller's untouched text.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from array import array
+from collections.abc import Iterator
+from itertools import pairwise
+
+import regex
+from attrs import define, field, frozen
+
+from quoteattr.marks import Stretch, find_stretches
+
+GAP = "\n\n"  # between two paragraphs of the reading
+_LINE = regex.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_ODD = regex.compile(r"[^\S ]|[\p{Cc}\p{Cf}\p{Cs}]|.\p{M}+", regex.DOTALL)
+_GONE = regex.compile(r"\p{Cf}")  # soft hyphen, zero-width space and joiners, byte order mark, direction marks
+_DASH = regex.compile(r"(?:--|[-–—―])(?!\d)\s*(?=\S)")
+_FIRST_WORD = regex.compile(r"\S+")
+_LISTLIKE = regex.compile(r"[^.!?…]*\Z")
+WRAP_WIDTHS = range(35, 121)  # columns at which text is plausibly wrapped by hand
+
+
+@frozen
+class Block:
+    """A paragraph of the reading; ``speech`` is where a dash turn's words begin, else None."""
+
+    start: int
+    end: int
+    speech: int | None = None
+
+
+@define
+class Layout:
+    """A text as read: ``text`` holds the paragraphs, ``origin`` where each character of it stood."""
+
+    source: str
+    text: str
+    origin: array[int]
+    blocks: list[Block]
+    wide: dict[int, int] = field(factory=dict)  # ends of the characters that stand for several
+    stretches: list[Stretch] = field(factory=list)
+
+    def to_source(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch of the caller's text behind ``text[start:end]``, which must not be empty."""
+        last = end - 1
+        return self.origin[start], self.wide.get(last, self.origin[last] + 1)
+
+
+def read(text: str) -> Layout:
+    """Read the surface of ``text``: its paragraphs, turns and marked stretches."""
+    builder = _Builder(text)
+    for lines in _paragraphs(text):
+        builder.add(lines)
+    layout = builder.finish()
+    layout.blocks = _turns(layout)
+    layout.stretches = find_stretches(layout.text, [(block.start, block.end) for block in layout.blocks])
+    return layout
+
+
+class _Builder:
+    """Collects paragraphs into a reading."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.parts: list[str] = []
+        self.length = 0
+        self.layout = Layout(source, "", array("q"), [])
+
+    def add(self, lines: list[tuple[int, int]]) -> None:
+        """Add a paragraph that lies on these lines of the source."""
+        if self.length:
+            self._put(GAP, range(lines[0][0], lines[0][0] + len(GAP)))
+        start = self.length
+        for number, (line_start, line_end) in enumerate(lines):
+            if number:
+                self._put(" ", range(line_start - 1, line_start))
+            self._line(line_start, line_end)
+        self.layout.blocks.append(Block(start, self.length))
+
+    def _put(self, piece: str, places: range) -> None:
+        self.parts.append(piece)
+        self.layout.origin.extend(places)
+        self.length += len(piece)
+
+    def _line(self, start: int, end: int) -> None:
+        position = start
+        for odd in _ODD.finditer(self.source, start, end):
+            self._put(self.source[position : odd.start()], range(position, odd.start()))
+            self._odd(odd.group(), odd.start())
+            position = odd.end()
+        self._put(self.source[position:end], range(position, end))
+
+    def _odd(self, found: str, start: int) -> None:
+        if _GONE.fullmatch(found):
+            return
+        if len(found) == 1:
+            self._put(" " if found.isspace() or ord(found) < 160 else "\ufffd", range(start, start + 1))
+            return
+        composed = unicodedata.normalize("NFC", found)
+        if len(composed) == 1:
+            self.layout.wide[self.length] = start + len(found)
+            self._put(composed, range(start, start + 1))
+        else:
+            self._put(found, range(start, start + len(found)))
+
+    def finish(self) -> Layout:
+        self.layout.text = "".join(self.parts)
+        return self.layout
+
+
+def _paragraphs(text: str) -> Iterator[list[tuple[int, int]]]:
+    """Paragraphs as lists of lines (start, end), trimmed; more than one line where the text is hard-wrapped."""
+    lines = list(_lines(text))
+    width = _wrap_width(text, lines)
+    paragraph: list[tuple[int, int]] = []
+    for line in lines:
+        if paragraph and not (width and _is_forced_break(text, paragraph[-1], line, width)):
+            yield paragraph
+            paragraph = []
+        paragraph.append(line)
+    if paragraph:
+        yield paragraph
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """Lines that hold something visible."""
+    for match in _LINE.finditer(text):
+        line = match.group()
+        left = len(line) - len(line.lstrip())
+        right = len(line.rstrip())
+        if left < right and not _GONE.sub("", line).isspace() and _GONE.sub("", line):
+            yield match.start() + left, match.start() + right
+
+
+def _wrap_width(text: str, lines: list[tuple[int, int]]) -> int:
+    """The column at which the text is wrapped, or 0 where it is not: most breaks must have been forced."""
+    if len(lines) < 3:
+        return 0
+    width = max(end - start for start, end in lines)
+    if width not in WRAP_WIDTHS:
+        return 0
+    pairs = [pair for pair in pairwise(lines) if _adjacent(text, *pair)]
+    forced = sum(_is_forced_break(text, *pair, width) for pair in pairs)
+    return width if forced >= 2 and forced >= 0.6 * len(pairs) else 0
+
+
+def _adjacent(text: str, line: tuple[int, int], following: tuple[int, int]) -> bool:
+    """Whether no blank line lies between."""
+    between = text[line[1] : following[0]].replace("\r\n", "\n")
+    return sum(between.count(mark) for mark in "\r\n\x85\u2028\u2029") == 1
+
+
+def _is_forced_break(text: str, line: tuple[int, int], following: tuple[int, int], width: int) -> bool:
+    """Whether the next line's first word had no room on this line, give or take a few columns."""
+    if not _adjacent(text, line, following):
+        return False
+    word = _FIRST_WORD.search(text, *following)
+    room = width - (line[1] - line[0]) - 1
+    return word is not None and len(word.group()) > room - 4
+
+
+def _turns(layout: Layout) -> list[Block]:
+    """Mark the paragraphs that open with a dash as turns, unless they are items of a list."""
+    text, blocks = layout.text, []
+    for block in layout.blocks:
+        dash = _DASH.match(text, block.start, block.end)
+        blocks.append(Block(block.start, block.end, dash.end() if dash else None))
+    for first, last in _runs([block.speech is not None for block in blocks]):
+        run = blocks[first:last]
+        if all(_is_item(text[block.speech : block.end]) for block in run) and len(run) > 1:
+            blocks[first:last] = [Block(block.start, block.end) for block in run]
+    return blocks
+
+
+def _runs(flags: list[bool]) -> Iterator[tuple[int, int]]:
+    start = None
+    for index, flag in enumerate([*flags, False]):
+        if flag and start is None:
+            start = index
+        elif not flag and start is not None:
+            yield start, index
+            start = None
+
+
+def _is_item(line: str) -> bool:
+    """A line of a list: short, and without the full stop of a sentence."""
+    return len(line) < 60 and _LISTLIKE.match(line) is not None

@@ -1,0 +1,141 @@
+"""The words that the rules know: cue verbs, given names, and nouns that denote speakers.
+
+The lexicons are tab-separated files in ``quoteattr/data`` with ``#`` comments; a cue file of the same form
+extends or replaces ours (``QuoteExtractor(cues=…)``).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+from attrs import define, field, frozen
+
+from quoteattr.errors import LexiconError
+
+DATA = Path(__file__).parent / "data"
+FRAMES = frozenset(
+    "front at q inf inf-til inf-om inf-med inf-for inf-på inf-mod inf-imod inf-obj for-at pass judge-for".split()
+)
+KINDS = frozenset(
+    "say write ask answer request promise deny warn announce judge accuse cite show sound mind manner".split()
+)
+
+
+@frozen
+class Cue:
+    """A reporting verb: its ``lemma``, class, the ``particle`` that belongs to it, the ``frames`` it takes.
+
+    ``frames`` name constructions: ``front`` (*…, siger X*), ``at`` (*X siger, at*), ``q`` (*X spørger, om*),
+    ``inf`` (*X lover at*), ``inf-til`` (*X opfordrer Y til at*) and so on, ``for-at`` (*X citerer Y for, at*).
+
+    >>> Cue("sige", "say", frames={"front", "at"}, forms=("siger", "sagde")).kind
+    'say'
+    """
+
+    lemma: str
+    kind: str = field()
+    particle: tuple[str, ...] = field(default=(), converter=tuple)
+    frames: frozenset[str] = field(default=frozenset({"front", "at"}), converter=frozenset)
+    forms: tuple[str, ...] = field(default=(), converter=tuple)
+
+    @kind.validator
+    def _known_kind(self, _: object, value: str) -> None:
+        if value not in KINDS:
+            raise LexiconError(f"{value!r} is no class of cues; use one of {', '.join(sorted(KINDS))}")
+
+    @frames.validator
+    def _known_frames(self, _: object, value: frozenset[str]) -> None:
+        if value - FRAMES:
+            unknown = ", ".join(sorted(value - FRAMES))
+            raise LexiconError(f"{self.lemma}: no such frame: {unknown}; use {', '.join(sorted(FRAMES))}")
+
+    @property
+    def infinitive(self) -> str:
+        """The verb without its particle."""
+        return self.lemma.split()[0]
+
+
+@define
+class CueLexicon:
+    """Cues by their forms.
+
+    >>> lexicon = CueLexicon.default()
+    >>> [cue.lemma for cue in lexicon.of("opfordrede")]
+    ['opfordre']
+    """
+
+    _by_form: dict[str, list[Cue]] = field(factory=dict)
+
+    @classmethod
+    def default(cls) -> CueLexicon:
+        """The lexicon that ships with the library."""
+        return cls.read(DATA / "cues.tsv")
+
+    @classmethod
+    def read(cls, path: str | os.PathLike[str]) -> CueLexicon:
+        """Read a lexicon file; :class:`LexiconError` names the line that cannot be read."""
+        lexicon = cls()
+        for number, row in _rows(Path(path)):
+            if len(row) != 5:
+                raise LexiconError(f"{path}, line {number}: five tab-separated columns are needed, not {len(row)}")
+            lemma, kind, particle, frames, forms = row
+            try:
+                lexicon.add(Cue(lemma, kind, _list(particle), _list(frames.replace(",", " ")), forms.split()))
+            except LexiconError as error:
+                raise LexiconError(f"{path}, line {number}: {error}") from None
+        return lexicon
+
+    def add(self, cue: Cue) -> None:
+        """Add a cue under each of its forms, in place."""
+        for form in cue.forms:
+            self._by_form.setdefault(form.lower(), []).append(cue)
+
+    def extended(self, cues: Iterable[Cue]) -> CueLexicon:
+        """A lexicon with these cues too; one with the same lemma and class takes the place of ours."""
+        added = list(cues)
+        keys = {(cue.lemma, cue.kind) for cue in added}
+        result = CueLexicon()
+        for cue in [*(cue for cue in self if (cue.lemma, cue.kind) not in keys), *added]:
+            result.add(cue)
+        return result
+
+    def of(self, form: str) -> list[Cue]:
+        """The cues that have this form, longest particle first."""
+        return sorted(self._by_form.get(form.lower(), ()), key=lambda cue: -len(cue.particle))
+
+    def __iter__(self) -> Iterator[Cue]:
+        seen: set[int] = set()
+        for cues in self._by_form.values():
+            for cue in cues:
+                if id(cue) not in seen:
+                    seen.add(id(cue))
+                    yield cue
+
+
+def _list(text: str) -> list[str]:
+    return [] if text == "-" else text.split()
+
+
+def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise LexiconError(f"{path} cannot be read: {error}") from error
+    for number, line in enumerate(lines, 1):
+        if line.strip() and not line.startswith("#"):
+            yield number, [cell.strip() for cell in line.split("\t")]
+
+
+@cache
+def given_names() -> dict[str, str]:
+    """Given name to ``m``, ``f`` or ``-``."""
+    return {row[0]: row[1] for _, row in _rows(DATA / "given_names.tsv")}
+
+
+@cache
+def speaker_nouns() -> dict[str, tuple[str, str]]:
+    """Noun that denotes a speaker, to its gender (``m``, ``f``, ``-``) and kind (person, org, document)."""
+    return {row[0]: (row[1], row[2]) for _, row in _rows(DATA / "titles.tsv")}

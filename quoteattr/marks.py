@@ -1,0 +1,198 @@
+"""Pairs of quotation marks in a reading: »…«, «…», "…", ”…”, “…”, „…“, '…' and their mixtures.
+
+Papers nest marks, forget them, set a space on the wrong side of them and repeat the opening one at every
+paragraph.  A mark is judged by its neighbours, not by its glyph alone; a closing mark that finds nothing open
+tells that the one before it was read wrongly.
+"""
+
+from __future__ import annotations
+
+import regex
+from attrs import define, frozen
+
+_MARK = regex.compile(r"""["”“„»«›‹'’‘‚]""")
+_FAMILY = dict.fromkeys('"”“„', "double") | dict.fromkeys("»«›‹", "angle") | dict.fromkeys("'’‘‚", "single")
+_OPENING_ONLY = "„‚"
+_AFTER_CLOSE = regex.compile(r"[\s\p{P}]|\Z")
+_SENTENCE_END = ".,!?…"
+NESTED_LENGTH = 60  # a closing mark this near the last one closes words marked inside a quote
+CARRY_BLOCKS = 8  # paragraphs that one pair of marks may hold
+
+
+@frozen
+class Stretch:
+    """Marked text: ``start:end`` without its marks, ``outer_start:outer_end`` with them."""
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    closed: bool = True
+    opened: bool = True
+
+
+@frozen
+class _Mark:
+    position: int
+    family: str
+    opens: bool  # its neighbours allow it to open
+    closes: bool  # its neighbours allow it to close
+    sure: bool  # only one of the two
+
+
+@define
+class _Open:
+    mark: _Mark
+    block: int
+
+
+def find_stretches(text: str, blocks: list[tuple[int, int]]) -> list[Stretch]:
+    """The outermost marked stretches of ``text``, in order; marks within them are not reported."""
+    walker = _Walker(text, blocks)
+    for number in range(len(blocks)):
+        walker.walk(number)
+    walker.end_unclosed(len(blocks))
+    return sorted(walker.found, key=lambda stretch: stretch.start)
+
+
+class _Walker:
+    """Reads the marks from left to right with a stack of what is open."""
+
+    def __init__(self, text: str, blocks: list[tuple[int, int]]) -> None:
+        self.text = text
+        self.blocks = blocks
+        self.marks = [_read_marks(text, start, end) for start, end in blocks]
+        self.stack: list[_Open] = []
+        self.found: list[Stretch] = []
+
+    def walk(self, number: int) -> None:
+        if self.stack and not self._goes_on(number):
+            self.end_unclosed(number)
+        marks = self.marks[number]
+        if self.stack and marks and marks[0].position == self.blocks[number][0] and marks[0].opens:
+            marks = marks[1:]  # the opening mark repeated
+        for index, mark in enumerate(marks):
+            self._step(mark, marks[index + 1 :], number)
+
+    def _step(self, mark: _Mark, rest: list[_Mark], number: int) -> None:
+        if mark.family == "single" and not self._single_counts(mark, rest):
+            return
+        if not self.stack:
+            if mark.opens and not self._is_misplaced_close(mark, rest):
+                self.stack.append(_Open(mark, number))
+            else:
+                self._unmatched_close(mark, number)
+        elif mark.opens and (mark.sure or not mark.closes) and self._has_close(mark, rest):
+            self.stack.append(_Open(mark, number))
+        else:
+            self._close(mark)
+
+    def _has_close(self, mark: _Mark, rest: list[_Mark]) -> bool:
+        """Whether a mark that could open within a quote finds one that closes it, before the quote itself ends."""
+        same = [other for other in rest if other.family == mark.family]
+        if not same or not same[0].closes:
+            return False
+        outer = self.stack[-1].mark
+        return outer.family != mark.family or len(same) > 1 or not self._after_comma(mark)
+
+    def _is_misplaced_close(self, mark: _Mark, rest: list[_Mark]) -> bool:
+        """``… personer, "fortæller hun.`` with no mark to follow: a close with the space on the wrong side."""
+        return self._after_comma(mark) and not any(other.family == mark.family for other in rest)
+
+    def _after_comma(self, mark: _Mark) -> bool:
+        return self.text[: mark.position].rstrip().endswith(",")
+
+    def _single_counts(self, mark: _Mark, rest: list[_Mark]) -> bool:
+        """An apostrophe is a mark only where a word starts and a partner follows, or where that partner is due."""
+        if any(entry.mark.family == "single" for entry in self.stack):
+            after = self.text[mark.position + 1 : mark.position + 3]
+            genitive = self.text[mark.position - 1] in "sxz" and after[:1] == " " and after[1:2].isalpha()
+            return mark.closes and not mark.opens and not genitive
+        starts = mark.opens and mark.sure and not self.text[mark.position + 1].isdigit()
+        return starts and any(other.family == "single" and other.closes for other in rest)
+
+    def _close(self, mark: _Mark) -> None:
+        for depth in range(len(self.stack) - 1, -1, -1):
+            if self.stack[depth].mark.family == mark.family:
+                opening = self.stack[depth].mark
+                del self.stack[depth:]
+                if depth == 0:
+                    self._keep(opening.position, mark.position)
+                return
+
+    def _unmatched_close(self, mark: _Mark, number: int) -> None:
+        """Nothing is open: either the last close was an inner one, or the opening mark was forgotten."""
+        block_start = self.blocks[number][0]
+        last = self.found[-1] if self.found else None
+        if last and last.outer_start >= block_start and last.closed:
+            if mark.position - last.outer_end <= NESTED_LENGTH and self.text[last.end - 1] not in _SENTENCE_END:
+                self.found.pop()
+                reopened = _Mark(last.outer_start, mark.family, True, False, True)
+                self.stack.append(_Open(reopened, number))
+                return
+        before, after = self.text[: mark.position].rstrip()[-1:], self.text[mark.position + 1 : mark.position + 2]
+        spoken = before in _SENTENCE_END or (after == "," and before.isalpha())
+        if spoken and not (last and last.outer_end > block_start) and mark.position - block_start > 10:
+            self._keep(block_start - 1, mark.position, opened=False)
+
+    def _goes_on(self, number: int) -> bool:
+        """Whether what is open at a paragraph's end is closed later, before anything else opens."""
+        family = self.stack[0].mark.family
+        if number - self.stack[0].block > CARRY_BLOCKS:
+            return False
+        for later in range(number, min(number + CARRY_BLOCKS, len(self.blocks))):
+            marks = [mark for mark in self.marks[later] if mark.family == family]
+            if not marks:
+                continue
+            first = marks[0]
+            if first.position == self.blocks[later][0] and first.opens:
+                return self._repeats(later, family)
+            if len(marks) == 1:
+                return first.closes or self._after_comma(first)
+            return first.closes or sum(1 if mark.opens else -1 for mark in marks) < 0
+        return False
+
+    def _repeats(self, number: int, family: str) -> bool:
+        """Whether this paragraph, too, opens and does not close, and a later one closes."""
+        for later in range(number + 1, min(number + CARRY_BLOCKS, len(self.blocks))):
+            marks = [mark for mark in self.marks[later] if mark.family == family]
+            if marks:
+                return marks[0].position == self.blocks[later][0] or marks[0].closes
+        return False
+
+    def end_unclosed(self, number: int) -> None:
+        """End what is still open with the paragraph that it opened in."""
+        if self.stack:
+            opening = self.stack[0]
+            self.stack.clear()
+            self._keep(opening.mark.position, self.blocks[opening.block][1], closed=False)
+
+    def _keep(self, opening: int, closing: int, closed: bool = True, opened: bool = True) -> None:
+        start, end = opening + 1, closing
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        if start < end:
+            outer_end = closing + 1 if closed else closing
+            self.found.append(Stretch(start, end, opening if opened else start, outer_end, closed, opened))
+
+
+def _read_marks(text: str, start: int, end: int) -> list[_Mark]:
+    marks = []
+    for match in _MARK.finditer(text, start, end):
+        place = match.start()
+        before = text[place - 1] if place > start else " "
+        after = text[place + 1] if place + 1 < end else " "
+        free_before = before.isspace() or before in "([{-–—/:" or _MARK.match(before) is not None
+        opens = not after.isspace() and after not in ",.;:!?)" and free_before
+        closes = not before.isspace() and _AFTER_CLOSE.match(after) is not None
+        if before.isspace() and not opens:
+            closes = True  # a space on the wrong side
+        if not opens and not closes and _FAMILY[match.group()] != "single":
+            closes = before in _SENTENCE_END  # no space at all: tale,"siger
+            opens = not closes
+        if match.group() in _OPENING_ONLY:
+            opens, closes = True, False
+        marks.append(_Mark(place, _FAMILY[match.group()], opens, closes, opens != closes))
+    return marks

@@ -1,0 +1,244 @@
+"""The one place that knows Stanza: load a model, parse readings, hand passages to the rules.
+
+torch and stanza are imported when a model is first loaded.  The embedded model is checked against the hashes of
+its ``model.json`` and read with ``weights_only``; nothing is ever downloaded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import threading
+from bisect import bisect_right
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from attrs import define, field
+
+from quoteattr.errors import ModelDamagedError, ModelNotFoundError
+from quoteattr.layout import GAP, Layout
+from quoteattr.passage import Passage, Token
+
+if TYPE_CHECKING:
+    import stanza
+
+EMBEDDED = Path(__file__).parent / "models" / "da"
+PROCESSORS = {"tokenize": "tokenizer", "pos": "tagger", "lemma": "lemmatizer", "depparse": "parser"}
+LONGEST_SENTENCE = 300  # words; a tree of more is no sentence, and its cost grows with the square
+# read by Stanza's batching: words a batch for the parser, sentences for the tagger
+BATCHES = {"depparse_batch_size": 400, "pos_batch_size": 50}
+
+
+@define
+class Parser:
+    """A Stanza pipeline and the lock that lets threads share it."""
+
+    pipeline: Any
+    name: str
+    _lock: threading.Lock = field(factory=threading.Lock, repr=False)
+
+    def parse(self, layouts: Sequence[Layout]) -> list[list[Passage]]:
+        """Parse many readings at once; for each its passages, one a block."""
+        joined = GAP.join(layout.text for layout in layouts)
+        if not joined.strip():
+            return [[] for _ in layouts]
+        with self._lock:
+            document = self._annotate(joined)
+        words = _words(document)
+        result, offset = [], 0
+        for layout in layouts:
+            result.append(_passages(layout, words, offset))
+            offset += len(layout.text) + len(GAP)
+        return result
+
+    def _annotate(self, text: str) -> Any:
+        tokenize, *others = (self.pipeline.processors[name] for name in PROCESSORS if name in self.pipeline.processors)
+        document = _split_long(tokenize.process(text))
+        for processor in others:
+            document = processor.process(document)
+        return document
+
+
+def load(model: str | os.PathLike[str] | stanza.Pipeline) -> Parser:
+    """Load ``"embedded"``, ``"stanza"`` (the user's official models), a model directory, or a ready pipeline.
+
+    Raises :class:`ModelNotFoundError` where there is no such model, :class:`ModelDamagedError` where its files
+    are not what ``model.json`` says, and ``TypeError`` for anything else.
+    """
+    if model == "embedded":
+        return Parser(_load_directory(EMBEDDED), "embedded")
+    if model == "stanza":
+        return Parser(_load_official(), "stanza")
+    if isinstance(model, (str, os.PathLike)):
+        return Parser(_load_directory(Path(model)), str(model))
+    processors = getattr(model, "processors", None)
+    if not isinstance(processors, dict):
+        raise TypeError(f"model must be 'embedded', 'stanza', a directory or a stanza.Pipeline, not {model!r}")
+    missing = {"tokenize", "pos", "depparse"} - set(processors)
+    if missing:
+        raise ValueError(f"the pipeline lacks {', '.join(sorted(missing))}; it needs tokenize, pos, lemma, depparse")
+    return Parser(model, "pipeline")
+
+
+def passages_of(document: Any, layout: Layout) -> list[Passage]:
+    """The passages of a Document that the caller parsed; ``layout`` must be the reading of ``document.text``."""
+    if any(word.head is None or word.upos is None for sentence in document.sentences for word in sentence.words):
+        raise ValueError("the Document is not parsed: run it through tokenize, pos, lemma and depparse")
+    if any(word.start_char is None for sentence in document.sentences for word in sentence.words):
+        raise ValueError("the Document's words have no start_char; parse raw text, not pretokenized words")
+    return _passages(layout, _to_reading(_words(document), layout), 0)
+
+
+def _load_directory(directory: Path) -> Any:
+    names = verify(directory)
+    import stanza
+    import torch
+    from stanza.models.common.foundation_cache import FoundationCache
+
+    cache = FoundationCache()
+    options: dict[str, Any] = {}
+    if "vectors.pt" in names:
+        vectors = str(directory / "vectors.pt")
+        cache.pretrains[vectors] = _read_vectors(vectors)
+        options.update(pos_pretrain_path=vectors, depparse_pretrain_path=vectors, foundation_cache=cache)
+    for processor, name in PROCESSORS.items():
+        if f"{name}.pt" in names:
+            options[f"{processor}_model_path"] = str(directory / f"{name}.pt")
+    with torch.inference_mode(False):
+        return stanza.Pipeline(
+            "da",
+            dir=str(directory),
+            package=None,
+            resources_filepath=str(EMBEDDED / "resources.json"),
+            download_method=None,
+            processors=",".join(PROCESSORS),
+            use_gpu=False,
+            verbose=False,
+            depparse_resolve_head_constraints=True,
+            **BATCHES,
+            **options,
+        )
+
+
+def verify(directory: Path) -> set[str]:
+    """The names of a model directory's files, after their sizes and hashes are found to be as recorded."""
+    record = directory / "model.json"
+    if not record.is_file():
+        raise ModelNotFoundError(f"no model in {directory}: it has no model.json (see python -m quoteattr.training)")
+    try:
+        files = json.loads(record.read_text(encoding="utf-8"))["files"]
+        expected = {str(name): (int(facts["size"]), str(facts["sha256"])) for name, facts in files.items()}
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ModelDamagedError(f"{record} is not a model record ({error!r}); install quoteattr again") from error
+    for name, (size, digest) in expected.items():
+        path = directory / name
+        if not path.is_file():
+            raise ModelDamagedError(f"{path} is missing; install quoteattr again or rebuild the model")
+        content = path.read_bytes()
+        if len(content) != size or hashlib.sha256(content).hexdigest() != digest:
+            raise ModelDamagedError(f"{path} is not the file that model.json records; install quoteattr again")
+    return set(expected)
+
+
+def _read_vectors(path: str) -> Any:
+    """Expand the int8 rows of word vectors into the object that Stanza keeps them in."""
+    import torch
+    from stanza.models.common.pretrain import Pretrain, PretrainedWordVocab
+    from stanza.models.common.vocab import VOCAB_PREFIX
+
+    packed = torch.load(path, map_location="cpu", weights_only=True)
+    words = packed["words"].decode("utf-8").split("\n")
+    matrix = torch.zeros(len(words) + len(VOCAB_PREFIX), packed["rows"].shape[1])
+    matrix[len(VOCAB_PREFIX) :] = packed["rows"].float() * packed["scales"].float()[:, None]
+    vectors = Pretrain(path)
+    vectors._vocab = PretrainedWordVocab(words)
+    vectors._emb = matrix
+    return vectors
+
+
+def _load_official() -> Any:
+    import stanza
+    from stanza.resources.common import DEFAULT_MODEL_DIR
+
+    directory = os.environ.get("STANZA_RESOURCES_DIR", DEFAULT_MODEL_DIR)
+    if not (Path(directory) / "resources.json").is_file():
+        raise ModelNotFoundError(f'no Stanza models in {directory}: run stanza.download("da") once')
+    try:
+        return stanza.Pipeline(
+            "da", dir=directory, processors=",".join(PROCESSORS), download_method=None, verbose=False
+        )
+    except (FileNotFoundError, KeyError, ValueError) as error:
+        raise ModelNotFoundError(
+            f'the Danish models are not in {directory} ({error}): run stanza.download("da") once'
+        ) from error
+
+
+_Word = tuple[int, int, int, int, str, str, str, str]  # sentence, head, start, end, form, upos, feats, deprel
+
+
+def _words(document: Any) -> list[_Word]:
+    """All words of a Stanza Document; heads count within the list, -1 for a root."""
+    words: list[_Word] = []
+    for number, sentence in enumerate(document.sentences):
+        base = len(words) - 1
+        for token in sentence.tokens:
+            for word in token.words:
+                start = token.start_char if word.start_char is None else word.start_char
+                end = token.end_char if word.end_char is None else word.end_char
+                head = base + word.head if word.head else -1
+                words.append((number, head, start, end, word.text, word.upos, word.feats or "", word.deprel))
+    return words
+
+
+def _to_reading(words: list[_Word], layout: Layout) -> list[_Word]:
+    """Move words from places of the source to places of the reading."""
+    origin = layout.origin
+
+    def place(position: int) -> int:
+        return max(0, bisect_right(origin, position) - 1)
+
+    return [(n, h, place(s), place(e - 1) + 1, *rest) for n, h, s, e, *rest in words]  # type: ignore[misc]
+
+
+def _passages(layout: Layout, words: list[_Word], offset: int) -> list[Passage]:
+    """Deal the words out to the blocks of a reading that starts at ``offset`` of the parsed text."""
+    starts = [word[2] for word in words]
+    result = []
+    for block in layout.blocks:
+        first = bisect_right(starts, offset + block.start - 1)
+        last = bisect_right(starts, offset + block.end - 1)
+        tokens = []
+        for index in range(first, last):
+            number, head, start, end, form, upos, feats, deprel = words[index]
+            inside = first <= head < last
+            tokens.append(
+                Token(
+                    index=index - first,
+                    form=form,
+                    upos=upos,
+                    feats=feats,
+                    head=head - first if inside else -1,
+                    deprel=deprel if inside or head < 0 else "root",
+                    start=start - offset,
+                    end=end - offset,
+                    sentence=number,
+                )
+            )
+        result.append(Passage(block.start, block.end, block.speech, layout.text, tokens))
+    return result
+
+
+def _split_long(document: Any) -> Any:
+    """Cut what no reader would call a sentence into lengths that can be parsed."""
+    if all(len(sentence.words) <= LONGEST_SENTENCE for sentence in document.sentences):
+        return document
+    from stanza.models.common.doc import Document
+
+    sentences = []
+    for sentence in document.to_dict():
+        for start in range(0, len(sentence), LONGEST_SENTENCE):
+            piece = sentence[start : start + LONGEST_SENTENCE]
+            sentences.append([{**word, "id": number} for number, word in enumerate(piece, 1)])
+    return Document(sentences, text=document.text)

@@ -1,0 +1,118 @@
+"""A parsed paragraph as the rules see it: tokens with tags, heads and places, read-only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from attrs import define, field, frozen
+
+OBLIQUE = ("obl", "obl:lmod", "obl:tmod", "obl:loc", "nmod")
+
+
+@frozen
+class Token:
+    """A word or mark.  ``head`` and ``index`` count within the passage; the head of a sentence's root is -1.
+
+    ``start`` and ``end`` are code points of the reading, half-open.  ``upos``, ``feats`` and ``deprel`` are
+    Universal Dependencies' (de Marneffe et al. 2021), ``feats`` as the string ``Case=Nom|Number=Sing`` or "".
+    """
+
+    index: int
+    form: str
+    upos: str
+    feats: str
+    head: int
+    deprel: str
+    start: int
+    end: int
+    sentence: int
+    lower: str = field(init=False)
+
+    @lower.default
+    def _lower(self) -> str:
+        return self.form.lower()
+
+    @property
+    def relation(self) -> str:
+        """The relation without its subtype: ``obl`` for ``obl:tmod``."""
+        return self.deprel.partition(":")[0]
+
+    @property
+    def is_punct(self) -> bool:
+        return self.upos == "PUNCT" or not any(char.isalnum() for char in self.form)
+
+    @property
+    def is_name(self) -> bool:
+        return self.upos == "PROPN" or (self.form[0].isupper() and self.upos == "X")
+
+
+@define
+class Passage:
+    """A paragraph ``start:end`` of the reading; ``speech`` is where a dash turn's words begin, else None."""
+
+    start: int
+    end: int
+    speech: int | None
+    text: str  # the whole reading
+    tokens: Sequence[Token]
+
+    @cached_property
+    def children(self) -> list[list[int]]:
+        """For every token the indices of its dependents, in order."""
+        result: list[list[int]] = [[] for _ in self.tokens]
+        for token in self.tokens:
+            if token.head >= 0:
+                result[token.head].append(token.index)
+        return result
+
+    @cached_property
+    def sentences(self) -> list[range]:
+        """The token indices of each sentence."""
+        result: list[range] = []
+        start = 0
+        for index in range(1, len(self.tokens) + 1):
+            if index == len(self.tokens) or self.tokens[index].sentence != self.tokens[start].sentence:
+                result.append(range(start, index))
+                start = index
+        return result
+
+    def sentence_of(self, index: int) -> range:
+        """The sentence that holds a token."""
+        return next(sentence for sentence in self.sentences if index in sentence)
+
+    def child(self, index: int, *relations: str) -> Token | None:
+        """The first dependent with one of these relations."""
+        return next(self.dependents(index, *relations), None)
+
+    def dependents(self, index: int, *relations: str) -> Iterator[Token]:
+        """The dependents with one of these relations; a bare ``obl`` stands for its subtypes too."""
+        for number in self.children[index]:
+            token = self.tokens[number]
+            if token.deprel in relations or token.relation in relations:
+                yield token
+
+    def subtree(self, index: int) -> list[int]:
+        """The token and all that depends on it, in order."""
+        found, queue = {index}, [index]
+        while queue:
+            for number in self.children[queue.pop()]:
+                if number not in found:
+                    found.add(number)
+                    queue.append(number)
+        return sorted(found)
+
+    def slice(self, first: int, last: int) -> str:
+        """The text from token ``first`` up to but without token ``last``."""
+        return self.text[self.tokens[first].start : self.tokens[last - 1].end] if first < last else ""
+
+    def token_at(self, position: int) -> int:
+        """The index of the first token that ends behind ``position``; ``len(tokens)`` where there is none."""
+        low, high = 0, len(self.tokens)
+        while low < high:
+            middle = (low + high) // 2
+            if self.tokens[middle].end <= position:
+                low = middle + 1
+            else:
+                high = middle
+        return low

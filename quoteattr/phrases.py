@@ -1,0 +1,212 @@
+"""Noun phrases on the surface: from where one starts to where it ends.
+
+Trees attach appositions and prepositional phrases wrongly more often than word order misleads, so a phrase is read
+from left to right by word class, and the tree is asked only whether a preposition belongs to it.
+"""
+
+from __future__ import annotations
+
+import regex
+from attrs import frozen
+
+from quoteattr.passage import Passage, Token
+
+PERSONAL = frozenset("jeg du han hun vi i man den det de".split())
+OBJECT_FORMS = frozenset("mig dig ham hende os jer dem sig".split())
+_ALONE = PERSONAL - {"den", "det", "de", "i"}
+QUANTIFIERS = frozenset(
+    "mange flere andre nogle nogen ingen alle begge enkelte få hver enhver adskillige samtlige flertallet".split()
+)
+_CONTENT = ("NOUN", "PROPN", "X", "SYM")
+_BEFORE = ("DET", "ADJ", "NUM")
+_DEGREE = frozenset("så meget mest mere ca. cirka omkring næsten mindst knap godt over ret helt nu tidligere".split())
+TIME = frozenset(
+    """mandag tirsdag onsdag torsdag fredag lørdag søndag mandagen tirsdagen onsdagen torsdagen fredagen lørdagen
+    søndagen januar februar marts april maj juni juli august september oktober november december morgen formiddag
+    middag eftermiddag aften nat dag dagen år året ugen måneden gang tiden""".split()
+)
+_AFTER = frozenset("fra af for hos".split())  # belong to what stands before them
+_MAYBE_AFTER = frozenset("i på ved under om over mod med bag inden".split())  # ask the tree
+_AGE = regex.compile(r"\d{1,3}")
+_DEPTH = 4
+
+
+@frozen
+class Phrase:
+    """The tokens ``first:last`` of a passage that make a noun phrase."""
+
+    passage: Passage
+    first: int
+    last: int
+
+    @property
+    def tokens(self) -> list[Token]:
+        return list(self.passage.tokens[self.first : self.last])
+
+    @property
+    def text(self) -> str:
+        return self.passage.slice(self.first, self.last)
+
+    @property
+    def start(self) -> int:
+        return self.passage.tokens[self.first].start
+
+    @property
+    def end(self) -> int:
+        return self.passage.tokens[self.last - 1].end
+
+    def __contains__(self, index: int) -> bool:
+        return self.first <= index < self.last
+
+
+def phrase_at(passage: Passage, first: int, limit: int, full: bool = True) -> Phrase | None:
+    """The noun phrase that starts at token ``first`` and ends before ``limit``, or None where none starts.
+
+    ``full`` takes apposition, coordination and prepositional phrases along.
+    """
+    last = _core(passage, first, limit)
+    if last == first:
+        return None
+    if full:
+        last = _extend(passage, first, last, limit, 0)
+    return Phrase(passage, first, last)
+
+
+def _core(passage: Passage, first: int, limit: int) -> int:
+    """Where determiners, modifiers and nouns from ``first`` on end; ``first`` itself where there is no noun."""
+    tokens = passage.tokens
+    if first >= limit:
+        return first
+    opening = tokens[first]
+    if opening.lower in _ALONE or opening.lower in OBJECT_FORMS:
+        return first + 1
+    position, noun_end = first, first
+    while position < limit:
+        token = tokens[position]
+        previous = tokens[position - 1] if position > first else None
+        if _is_noun(token) and not (token.lower in TIME and noun_end > first):
+            noun_end = position + 1
+        elif noun_end == position and position > first and not (previous and _is_genitive(previous)):
+            break  # a modifier behind a noun starts another phrase
+        elif not _is_modifier(token, tokens[position + 1] if position + 1 < limit else None):
+            break
+        position += 1
+    if noun_end > first:
+        return noun_end
+    # a phrase without a noun: de to, den anden, mange, flere
+    if opening.upos in ("PRON", "DET", "NUM") or opening.lower in QUANTIFIERS | PERSONAL:
+        end = first + 1
+        while end < position and tokens[end].upos in ("NUM", "ADJ", "PRON", "DET"):
+            end += 1
+        return end
+    if opening.upos == "ADJ" and position > first:
+        return position
+    return first
+
+
+def _is_noun(token: Token) -> bool:
+    return token.upos in _CONTENT and not token.is_punct
+
+
+def _is_modifier(token: Token, following: Token | None) -> bool:
+    if token.upos in _BEFORE or token.lower in QUANTIFIERS or token.lower in ("den", "det", "de"):
+        return True
+    if token.upos == "PRON":
+        return "Poss=Yes" in token.feats or token.lower in ("hans", "hendes", "deres", "dens", "dets", "sin")
+    if token.upos == "VERB" and "VerbForm=Part" in token.feats:
+        return following is not None and (_is_noun(following) or following.upos == "ADJ")
+    return token.upos == "ADV" and following is not None and (following.upos == "ADJ" or token.lower in _DEGREE)
+
+
+def _is_genitive(token: Token) -> bool:
+    return "Case=Gen" in token.feats or token.form.endswith(("'", "’", "s"))
+
+
+def _extend(passage: Passage, first: int, last: int, limit: int, depth: int) -> int:
+    """Take along parentheses, prepositional phrases, appositions and coordination."""
+    if depth >= _DEPTH:
+        return last
+    tokens = passage.tokens
+    while last < limit:
+        token = tokens[last]
+        following = tokens[last + 1] if last + 1 < limit else None
+        if following is None:
+            break
+        if token.form == "(" and (end := _parenthesis(passage, last, limit)):
+            last = end
+        elif token.lower in _AFTER | _MAYBE_AFTER and _attaches(passage, first, last):
+            inner = phrase_at(passage, last + 1, limit, full=False)
+            if inner is None or following.lower == "at" or following.lower in TIME:
+                break
+            last = inner.last
+        elif token.form == "," and (end := _apposition(passage, first, last, limit, depth)):
+            last = end
+        elif token.lower in ("og", "samt", "eller", "&") and (end := _coordinated(passage, last, limit)):
+            last = end
+        else:
+            break
+    return last
+
+
+def _parenthesis(passage: Passage, first: int, limit: int) -> int:
+    for index in range(first + 1, min(first + 8, limit)):
+        if passage.tokens[index].form == ")":
+            return index + 1
+    return 0
+
+
+def _attaches(passage: Passage, first: int, preposition: int) -> bool:
+    token = passage.tokens[preposition]
+    if token.lower in _AFTER:
+        return True
+    if token.head < preposition:
+        return False
+    return first <= passage.tokens[token.head].head < preposition
+
+
+def _apposition(passage: Passage, first: int, comma: int, limit: int, depth: int) -> int:
+    """``formanden, Karen Holm``, ``Karen Holm, Bikuben``, ``Krzysztof Samsel, 30``: the end of what follows, or 0."""
+    tokens = passage.tokens
+    following = tokens[comma + 1]
+    if _AGE.fullmatch(following.form) and _stops(passage, comma + 2):
+        return comma + 2
+    inner = phrase_at(passage, comma + 1, limit, full=False)
+    if inner is None or following.lower in PERSONAL - {"den", "det", "de"} or following.lower in TIME:
+        return 0
+    has_name = any(token.is_name for token in tokens[first:comma])
+    brings_name = any(token.is_name for token in inner.tokens)
+    if not (has_name or brings_name) or tokens[inner.last - 1].lower in TIME:
+        return 0
+    end = _extend(passage, inner.first, inner.last, limit, depth + 1)
+    return end if _stops(passage, end) else 0
+
+
+def _stops(passage: Passage, index: int) -> bool:
+    """Whether a phrase may end here: before a mark, a subordinator, or at the passage's end."""
+    if index >= len(passage.tokens):
+        return True
+    token = passage.tokens[index]
+    return token.is_punct or token.upos in ("ADP", "SCONJ", "CCONJ", "ADV") or token.lower in ("der", "som")
+
+
+def _coordinated(passage: Passage, conjunction: int, limit: int) -> int:
+    inner = phrase_at(passage, conjunction + 1, limit, full=False)
+    if inner is None or passage.tokens[inner.first].lower in PERSONAL - {"de", "den", "det"}:
+        return 0
+    following = passage.tokens[inner.last] if inner.last < limit else None
+    if following is not None and following.upos in ("VERB", "AUX"):
+        return 0
+    return inner.last
+
+
+def phrase_before(passage: Passage, last: int, floor: int) -> Phrase | None:
+    """The noun phrase that ends right before token ``last`` and starts no earlier than ``floor``."""
+    best = None
+    for first in range(last - 1, floor - 1, -1):
+        token = passage.tokens[first]
+        if token.upos in ("VERB", "AUX", "SCONJ") or token.form in ".:;!?" or token.lower in ("der", "som"):
+            break
+        phrase = phrase_at(passage, first, last)
+        if phrase is not None and phrase.last == last:
+            best = phrase
+    return best

@@ -1,0 +1,91 @@
+"""``X siger (til Y), at …``: a reporting clause, then what is reported as a clause of its own.
+
+    Formanden siger til avisen, at broen skal lukkes.        content: broen skal lukkes
+    I går sagde hun at det haster.                           no comma
+    Kilder siger, Rusland er parat.                          no *at*
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quoteattr.candidates import Candidate, Scene, from_reporting
+from quoteattr.content import clause_content, type_of
+from quoteattr.reporting import QUESTION_WORDS, Reporting
+
+ID = "clause"
+_PREPOSITIONS = frozenset("om på til for med mod imod over af i ved".split())
+_REACH = 4  # words that may stand between the reporting clause and *at*
+
+
+def find(scene: Scene) -> Iterator[Candidate]:
+    for reporting in scene.reportings:
+        if not scene.free(reporting) or not (reporting.takes("at") or _prepositional(scene, reporting)):
+            continue
+        first = complement_start(scene, reporting)
+        if first is None and reporting.takes("at"):
+            first = _bare_clause(scene, reporting)
+        if first is None:
+            continue
+        content = clause_content(scene, reporting, first)
+        if content:
+            scene.taken.add(reporting.verb)
+            yield from_reporting(ID, type_of(scene, content), content, reporting)
+
+
+def _prepositional(scene: Scene, reporting: Reporting) -> bool:
+    """``advarer om, at``, ``beskylder X for, at``."""
+    return any(frame.startswith("inf-") for frame in reporting.cue.frames)
+
+
+def complement_start(scene: Scene, reporting: Reporting) -> int | None:
+    """The token behind the complementizer *at* of a finite clause, or None."""
+    tokens = scene.passage.tokens
+    limit = scene.passage.sentence_of(reporting.verb).stop
+    index = max(reporting.last, reporting.last_cue)
+    for _ in range(_REACH):
+        if index >= limit:
+            return None
+        token = tokens[index]
+        if token.lower == "at":
+            return index + 1 if index + 1 < limit and not is_infinitive_marker(scene, index) else None
+        if not (token.form == "," or token.lower in _PREPOSITIONS or token.upos == "ADV" or token.lower in "»\"”“"):
+            return None
+        index += 1
+    return None
+
+
+def is_infinitive_marker(scene: Scene, index: int) -> bool:
+    """Whether the *at* at ``index`` marks an infinitive."""
+    tokens = scene.passage.tokens
+    for token in tokens[index + 1 : index + 4]:
+        if token.upos in ("VERB", "AUX"):
+            return "VerbForm=Inf" in token.feats
+        if token.upos != "ADV":
+            return False
+    return False
+
+
+def _bare_clause(scene: Scene, reporting: Reporting) -> int | None:
+    """A clause without *at*: the cue, perhaps a comma, then a subject and its finite verb."""
+    passage = scene.passage
+    tokens = passage.tokens
+    if reporting.subject is None or reporting.passive:
+        return None
+    first = reporting.last
+    limit = passage.sentence_of(reporting.verb).stop
+    comma = first < limit and tokens[first].form == ","
+    first += comma
+    if first >= limit - 1 or tokens[first].lower in QUESTION_WORDS or tokens[first].lower in ("der", "som", "og"):
+        return None
+    for child in passage.dependents(reporting.verb, "ccomp"):
+        if child.index < reporting.verb:
+            return None
+        nominal = passage.child(child.index, "nsubj")
+        if nominal is not None and nominal.index >= first and _close(scene, first, nominal.index) and comma:
+            return first
+    return None
+
+
+def _close(scene: Scene, first: int, nominal: int) -> bool:
+    return nominal - first <= 6 and not any(token.upos == "SCONJ" for token in scene.passage.tokens[first:nominal])

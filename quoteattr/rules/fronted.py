@@ -1,0 +1,117 @@
+"""``…, siger X``: what is said comes first and the reporting clause is turned round behind it.
+
+    Broen skal lukkes, siger formanden til AFP.         content: Broen skal lukkes
+    Broen skal, siger formanden, lukkes.                two pieces
+    Broen bør lukkes, hedder det i rapporten.           speaker: rapporten
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from quoteattr.candidates import Candidate, Scene, from_reporting
+from quoteattr.content import trim, type_of
+from quoteattr.phrases import Phrase, phrase_at
+from quoteattr.reporting import Reporting
+
+ID = "fronted"
+_IMPERSONAL = frozenset("hedder hed fremgår fremgik lyder lød står stod".split())
+
+
+def find(scene: Scene) -> Iterator[Candidate]:
+    for reporting in scene.reportings:
+        if not scene.free(reporting) or not is_fronted(scene, reporting):
+            continue
+        content = tuple(_pieces(scene, reporting))
+        if not content:
+            continue
+        scene.taken.add(reporting.verb)
+        candidate = from_reporting(ID, type_of(scene, content), content, reporting)
+        if is_impersonal(reporting):
+            candidate = evolve(candidate, speaker=source_of(reporting), via=None)
+        yield candidate
+
+
+def is_fronted(scene: Scene, reporting: Reporting) -> bool:
+    """Whether the clause stands behind its content: a mark before it, the subject after its verb."""
+    if reporting.cue.frames.isdisjoint({"front"}):
+        return False
+    before = reporting.finite - 1
+    tokens = scene.passage.tokens
+    if before < 0 or not tokens[before].is_punct or tokens[before].form in (".", ":", ";", "("):
+        return False
+    return reporting.inverted or is_impersonal(reporting) or reporting.passive
+
+
+def is_impersonal(reporting: Reporting) -> bool:
+    """``hedder det i``, ``fremgår det af``, ``lyder det fra``: the source stands behind a preposition."""
+    tokens = reporting.passage.tokens
+    verb = tokens[reporting.verb]
+    after = tokens[reporting.verb + 1] if reporting.verb + 1 < len(tokens) else None
+    return verb.lower in _IMPERSONAL and after is not None and after.lower in ("det", "der", "fra", "af", "i")
+
+
+def source_of(reporting: Reporting) -> Phrase | None:
+    """The phrase behind ``i``, ``af`` or ``fra`` of an impersonal report."""
+    tokens = reporting.passage.tokens
+    limit = reporting.passage.sentence_of(reporting.verb).stop
+    for index in range(reporting.verb + 1, min(reporting.verb + 5, limit - 1)):
+        if tokens[index].lower in ("i", "af", "fra", "på", "hos"):
+            return phrase_at(reporting.passage, index + 1, limit)
+    return None
+
+
+def _pieces(scene: Scene, reporting: Reporting) -> Iterator[tuple[int, int]]:
+    passage = scene.passage
+    tokens = passage.tokens
+    sentence = passage.sentence_of(reporting.verb)
+    first = sentence.start
+    for other in scene.reportings:  # a report of its own earlier in the sentence ends there
+        if first < other.first < reporting.first and other.verb in scene.taken and other.inverted:
+            first = max(first, other.last)
+    start = tokens[first].start
+    for speech_start, speech_end in scene.speech:
+        if speech_end <= tokens[reporting.finite].start:
+            start = max(start, speech_end)
+        elif speech_start <= tokens[reporting.finite].start:
+            start = max(start, speech_start)
+    piece = trim(passage.text, start, tokens[reporting.finite].start)
+    if piece is None:
+        return
+    yield piece
+    rest = _rest(scene, reporting, sentence, first)
+    if rest is not None:
+        yield rest
+
+
+def _rest(scene: Scene, reporting: Reporting, sentence: range, first: int) -> tuple[int, int] | None:
+    """What goes on behind a reporting clause that stands in the middle of its content."""
+    passage = scene.passage
+    tokens = passage.tokens
+    last = reporting.last
+    if last >= sentence.stop - 1 or tokens[last].form != ",":
+        return None
+    if any(not goes_on(passage, reporting, index, first) for index in (last + 1,)):
+        return None
+    return trim(passage.text, tokens[last].start, tokens[sentence.stop - 1].end)
+
+
+def goes_on(passage: object, reporting: Reporting, index: int, first: int) -> bool:
+    """Whether the words from ``index`` on complete what stands before the reporting clause."""
+    tokens = reporting.passage.tokens
+    before = tokens[first : reporting.finite]
+    opening = tokens[index]
+    if opening.lower in ("der", "som", "mens", "hvis", "da", "efter", "hvor", "og", "men", "idet"):
+        return False
+    if not any(token.upos in ("VERB", "AUX") and "VerbForm=Fin" in token.feats for token in before):
+        return True
+    if opening.lower == "at":
+        return not reporting.takes("at") or before[-1:] != []
+    head = opening
+    for _ in range(6):
+        if head.head < 0 or head.head < index:
+            break
+        head = tokens[head.head]
+    return first <= head.head < reporting.finite and head.relation in ("ccomp", "obl", "nmod", "obj", "xcomp")

@@ -1,0 +1,64 @@
+"""``X opfordrer Y til at …``, ``X lover at …``: a request, promise or denial whose content is an infinitive.
+
+    Ministeren opfordrer kommunerne til at spare.     content: at spare, addressee: kommunerne
+    Hun nægter at have set brevet.                    content: at have set brevet
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quoteattr.candidates import Candidate, Scene, from_reporting
+from quoteattr.content import clause_content, type_of
+from quoteattr.phrases import Phrase, phrase_at
+from quoteattr.reporting import Reporting
+from quoteattr.rules.clause import is_infinitive_marker
+from attrs import evolve
+
+ID = "infinitive"
+PREPOSITIONS = {"inf-til": "til", "inf-om": "om", "inf-med": "med", "inf-for": "for", "inf-på": "på",
+                "inf-mod": "mod", "inf-imod": "imod"}  # fmt: skip
+_REACH = 14
+
+
+def find(scene: Scene) -> Iterator[Candidate]:
+    for reporting in scene.reportings:
+        if not scene.free(reporting):
+            continue
+        marker = _marker(scene, reporting)
+        if marker is None:
+            continue
+        content = clause_content(scene, reporting, marker)
+        if content:
+            scene.taken.add(reporting.verb)
+            candidate = from_reporting(ID, type_of(scene, content), content, reporting)
+            addressee = candidate.addressee or addressed(scene, reporting, marker)
+            yield evolve(candidate, addressee=addressee)
+
+
+def _marker(scene: Scene, reporting: Reporting) -> int | None:
+    """The infinitive marker, with the preposition before it that the verb asks for."""
+    tokens = scene.passage.tokens
+    limit = scene.passage.sentence_of(reporting.verb).stop
+    wanted = {PREPOSITIONS[frame] for frame in reporting.cue.frames if frame in PREPOSITIONS}
+    bare = reporting.takes("inf", "inf-obj")
+    for index in range(reporting.verb + 1, min(reporting.verb + _REACH, limit)):
+        if tokens[index].form in ".:;!?":
+            return None
+        if tokens[index].lower == "at":
+            if not is_infinitive_marker(scene, index):
+                return None
+            before = tokens[index - 1].lower if tokens[index - 1].form != "," else tokens[index - 2].lower
+            return index if before in wanted or (bare and before not in ("for", "til", "uden", "ved", "om")) else None
+    return None
+
+
+def addressed(scene: Scene, reporting: Reporting, marker: int) -> Phrase | None:
+    """The object between the verb and the infinitive."""
+    first = reporting.subject.last if reporting.inverted and reporting.subject else reporting.last_cue
+    tokens = scene.passage.tokens
+    while first < marker and tokens[first].upos in ("ADV", "PUNCT"):
+        first += 1
+    if first >= marker or tokens[first].upos == "ADP":
+        return None
+    return phrase_at(scene.passage, first, marker)

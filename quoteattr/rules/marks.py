@@ -1,0 +1,243 @@
+"""»…«: words between quotation marks, with the reporting clause after, before, between or nowhere.
+
+    »Broen skal lukkes,« siger formanden.            after
+    Formanden siger: »Broen skal lukkes.«            before, with a colon or without
+    »Broen,« siger han, »skal lukkes.«               between: one quote of two pieces
+    »Broen skal lukkes.«                             free-standing: whoever spoke last
+
+Marked words that are no sentence and that nobody is beside them to have said are titles, nicknames or scare quotes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from attrs import evolve
+
+from quoteattr.candidates import Candidate, Scene, from_reporting
+from quoteattr.content import trim
+from quoteattr.marks import Stretch
+from quoteattr.phrases import Phrase, phrase_at
+from quoteattr.quotes import QuoteType
+from quoteattr.reporting import Reporting, improvised
+from quoteattr.rules.fronted import is_impersonal, source_of
+
+AFTER, BEFORE, COLON, FREE = "marks-after", "marks-before", "marks-colon", "marks-free"
+FIRST_PERSON = frozenset("jeg vi du i mig os man".split())
+_ENDS = ".!?…"
+
+
+def find(scenes: Sequence[Scene], stretches: Sequence[Stretch]) -> Iterator[Candidate]:
+    """Candidates for the marked stretches that are speech; their places become speech of the scenes."""
+    open_candidate: Candidate | None = None
+    open_reporting: Reporting | None = None
+    for stretch in stretches:
+        first = _scene_at(scenes, stretch.outer_start)
+        last = _scene_at(scenes, max(stretch.outer_start, stretch.outer_end - 1))
+        if first is None or last is None:
+            continue
+        stretch, reporting = _reported_within(last, stretch)
+        if reporting is None:
+            reporting = clause_after(last, stretch)
+        if reporting is None and open_candidate is not None and open_reporting is not None:
+            if first.passage is open_candidate.passage and _follows(first, open_reporting, stretch):
+                content = (*open_candidate.content, *_content(first, stretch))
+                open_candidate = evolve(open_candidate, content=content)
+                _claim(scenes, stretch)
+                continue
+        if open_candidate is not None:
+            yield open_candidate
+        open_candidate, open_reporting = _candidate(scenes, first, stretch, reporting)
+        if open_candidate is not None:
+            _claim(scenes, stretch)
+    if open_candidate is not None:
+        yield open_candidate
+
+
+def _candidate(
+    scenes: Sequence[Scene], scene: Scene, stretch: Stretch, reporting: Reporting | None
+) -> tuple[Candidate | None, Reporting | None]:
+    content = _content(scene, stretch)
+    if not content:
+        return None, None
+    if reporting is not None and (is_sentence(scene, stretch) or _set_off(scene, stretch)):
+        _take(scenes, reporting)
+        candidate = from_reporting(AFTER, QuoteType.DIRECT, content, reporting)
+        if is_impersonal(reporting):
+            candidate = evolve(candidate, speaker=source_of(reporting) or candidate.speaker)
+        return candidate, reporting
+    before = _clause_before(scene, stretch)
+    if before is not None:
+        _take(scenes, before)
+        rule = COLON if scene.passage.text[: stretch.outer_start].rstrip().endswith(":") else BEFORE
+        return from_reporting(rule, QuoteType.DIRECT, content, before), before
+    colon = _colon(scenes, scene, stretch)
+    if colon is not None:
+        return Candidate(COLON, QuoteType.DIRECT, content, scene.passage, **colon), None
+    if is_sentence(scene, stretch) and _stands_alone(scene, stretch):
+        return Candidate(FREE, QuoteType.DIRECT, content, scene.passage, carried=True), None
+    return None, None
+
+
+def _scene_at(scenes: Sequence[Scene], place: int) -> Scene | None:
+    return next((scene for scene in scenes if scene.passage.start <= place < scene.passage.end), None)
+
+
+def _take(scenes: Sequence[Scene], reporting: Reporting) -> None:
+    for scene in scenes:
+        if scene.passage is reporting.passage:
+            scene.taken.add(reporting.verb)
+
+
+def _claim(scenes: Sequence[Scene], stretch: Stretch) -> None:
+    for scene in scenes:
+        if stretch.start < scene.passage.end and scene.passage.start < stretch.end:
+            scene.speech.append((stretch.outer_start, stretch.outer_end))
+
+
+def _content(scene: Scene, stretch: Stretch) -> tuple[tuple[int, int], ...]:
+    text = scene.passage.text
+    end = stretch.end
+    before_clause = text[end - 1] in ",;"
+    piece = trim(text, stretch.start, end, full_stop=False)
+    if piece and not before_clause and text[piece[1] : end].strip() == "":
+        return (piece,)
+    return (piece,) if piece else ()
+
+
+def is_sentence(scene: Scene, stretch: Stretch) -> bool:
+    """Whether marked words could be an utterance: several words with a finite verb, or a closing ``.!?``."""
+    text = scene.passage.text[stretch.start : stretch.end]
+    if text[-1] in "!?" or (text[-1] in ",." and len(text.split()) > 1):
+        return True
+    tokens = _tokens(scene, stretch)
+    finite = any(token.upos in ("VERB", "AUX") and "VerbForm=Fin" in token.feats for token in tokens)
+    return finite and len(tokens) >= 4
+
+
+def _tokens(scene: Scene, stretch: Stretch) -> list:  # type: ignore[type-arg]
+    return [t for t in scene.passage.tokens if stretch.start <= t.start and t.end <= stretch.end and not t.is_punct]
+
+
+def _set_off(scene: Scene, stretch: Stretch) -> bool:
+    """A comma stands between the closing mark and what follows."""
+    return scene.passage.text[stretch.outer_end : stretch.outer_end + 2].lstrip()[:1] in (",", "-", "–", "—")
+
+
+def _stands_alone(scene: Scene, stretch: Stretch) -> bool:
+    """No sentence runs on into the marks or out of them."""
+    text = scene.passage.text
+    before = text[scene.passage.start : stretch.outer_start].rstrip()
+    after = text[stretch.outer_end : scene.passage.end].lstrip()
+    opens = not before or before[-1] in _ENDS + ":" or (text[stretch.start].isupper() and text[stretch.end - 1] in _ENDS)
+    closes = not after or text[stretch.end - 1] in _ENDS or after[0] in _ENDS or after[0].isupper()
+    return opens and closes
+
+
+def clause_after(scene: Scene, stretch: Stretch) -> Reporting | None:
+    """The reporting clause right behind a closing mark."""
+    passage = scene.passage
+    first = passage.token_at(stretch.outer_end)
+    while first < len(passage.tokens) and passage.tokens[first].form in (",", "-", "–", "—", ".", ";"):
+        first += 1
+    if first >= len(passage.tokens):
+        return None
+    for reporting in scene.reportings:
+        if reporting.finite == first and reporting.verb not in scene.taken:
+            if reporting.inverted or is_impersonal(reporting) or reporting.passive or reporting.cue.kind == "sound":
+                return reporting
+        elif reporting.first == first and _refers_back(reporting):
+            return reporting
+    return improvised(passage, first)
+
+
+def _refers_back(reporting: Reporting) -> bool:
+    """``Det siger formanden``, ``Sådan lyder det``: the sentence after the quote points back to it."""
+    return False
+
+
+def _reported_within(scene: Scene, stretch: Stretch) -> tuple[Stretch, Reporting | None]:
+    """A mark that was never closed ends where its reporting clause begins."""
+    if stretch.closed:
+        return stretch, None
+    for reporting in scene.reportings:
+        place = scene.passage.tokens[reporting.finite].start
+        if stretch.start < place < stretch.end and is_aside(scene, reporting):
+            return evolve(stretch, end=place, outer_end=place), reporting
+    return stretch, None
+
+
+def is_aside(scene: Scene, reporting: Reporting) -> bool:
+    """A turned-round clause behind a mark, whose subject is somebody else than the one who speaks."""
+    if reporting.barred or not (reporting.inverted or is_impersonal(reporting)) or not reporting.takes("front"):
+        return False
+    before = scene.passage.tokens[reporting.finite - 1] if reporting.finite else None
+    if before is None or not before.is_punct or before.form in (".", ":", "("):
+        return False
+    subject = reporting.subject
+    return subject is None or subject.tokens[0].lower not in FIRST_PERSON
+
+
+def _follows(scene: Scene, reporting: Reporting, stretch: Stretch) -> bool:
+    """Whether a stretch goes on right behind the reporting clause of the one before it."""
+    passage = scene.passage
+    if stretch.outer_start < passage.tokens[reporting.verb].start:
+        return False
+    first = passage.token_at(stretch.outer_start)
+    between = passage.tokens[reporting.last : first]
+    if not is_sentence(scene, stretch) and len(_tokens(scene, stretch)) < 3:
+        return False
+    stops = [token.form for token in between if token.form in (".", "!", "?", ":")]
+    clauses = [token for token in between if token.upos == "VERB" and "VerbForm=Fin" in token.feats]
+    return len(stops) <= 1 and ":" not in stops and not clauses and len(between) < 15
+
+
+def _clause_before(scene: Scene, stretch: Stretch) -> Reporting | None:
+    """``X siger: »…«``, ``X kalder det »…«``: the clause whose words end where the mark opens."""
+    passage = scene.passage
+    first = passage.token_at(stretch.outer_start)
+    for reporting in scene.reportings:
+        if not scene.free(reporting) or reporting.verb >= first or reporting.cue.kind == "mind":
+            continue
+        between = passage.tokens[min(reporting.last, first) : first]
+        colon = bool(between) and between[-1].form == ":"
+        if any(token.form in ".!?" for token in between) or (not colon and any(not t.is_punct for t in between)):
+            continue
+        if colon and (reporting.last >= first - 1 or len(between) < 12):
+            return reporting
+        if not colon and is_sentence(scene, stretch) and reporting.takes("front", "at"):
+            return reporting
+    return None
+
+
+def _colon(scenes: Sequence[Scene], scene: Scene, stretch: Stretch) -> dict[str, Phrase | None] | None:
+    """``Han er ikke i tvivl: »…«``, ``Formanden, Karen Holm:``: what stands before the colon names the speaker."""
+    text = scene.passage.text
+    before = text[: stretch.outer_start].rstrip()
+    if not before.endswith(":"):
+        return None
+    if not is_sentence(scene, stretch) and len(_tokens(scene, stretch)) < 3:
+        return None
+    holder = _scene_at(scenes, len(before) - 1)
+    return None if holder is None else introduced(holder, len(before) - 1)
+
+
+def introduced(scene: Scene, colon: int) -> dict[str, Phrase | None]:
+    """Who is brought up by the words before a colon at ``colon``: the speaker, or a hint where they are a sentence."""
+    passage = scene.passage
+    last = passage.token_at(colon)
+    if last >= len(passage.tokens) or not passage.tokens:
+        last = len(passage.tokens) - 1
+    first = passage.sentence_of(last).start
+    phrase = phrase_at(passage, first, last)
+    if phrase is not None and phrase.last == last:
+        return {"speaker": phrase}
+    for token in passage.tokens[first:last]:
+        if token.relation == "nsubj" and (token.head < 0 or passage.tokens[token.head].relation == "root"):
+            subject = phrase_at(passage, max(first, token.index - 3), last)
+            for start in range(first, token.index + 1):
+                subject = phrase_at(passage, start, last)
+                if subject is not None and token.index in subject:
+                    break
+            return {"hint": subject}
+    return {"hint": phrase}

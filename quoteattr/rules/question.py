@@ -1,0 +1,35 @@
+"""``X spørger, om/hvorfor …``: an indirect question; the question word belongs to the content.
+
+    Hun spurgte ministeren, hvorfor loven var forsinket.     content: hvorfor loven var forsinket
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quoteattr.candidates import Candidate, Scene, from_reporting
+from quoteattr.content import clause_content, type_of
+from quoteattr.reporting import QUESTION_WORDS
+
+ID = "question"
+
+
+def find(scene: Scene) -> Iterator[Candidate]:
+    tokens = scene.passage.tokens
+    for reporting in scene.reportings:
+        if not scene.free(reporting) or not reporting.takes("q"):
+            continue
+        first = reporting.last
+        limit = scene.passage.sentence_of(reporting.verb).stop
+        while first < limit and (tokens[first].form == "," or tokens[first].lower in ("om", "til", "ind")):
+            if tokens[first].lower == "om" and not (first + 1 < limit and tokens[first + 1].lower in QUESTION_WORDS | {","}):
+                break
+            first += 1
+        if first >= limit or tokens[first].lower not in QUESTION_WORDS:
+            continue
+        if tokens[first].lower == "om" and first + 1 < limit and tokens[first + 1].lower == "at":
+            continue
+        content = clause_content(scene, reporting, first)
+        if content:
+            scene.taken.add(reporting.verb)
+            yield from_reporting(ID, type_of(scene, content), content, reporting)

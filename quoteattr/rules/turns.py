@@ -1,0 +1,170 @@
+"""A paragraph, or a sentence, that opens with a dash is somebody's turn to speak.
+
+    - Broen skal lukkes, siger formanden. Vi har ikke råd.    two pieces: what follows goes on with the speech
+    - Broen, siger han, skal lukkes.                           two pieces
+    – Hvad nu?                                                 nobody is named: whoever has the turn
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+from attrs import evolve
+
+from quoteattr.candidates import Candidate, Scene, from_reporting
+from quoteattr.content import trim
+from quoteattr.passage import Passage, Token
+from quoteattr.quotes import QuoteType
+from quoteattr.reporting import Reporting, improvised
+from quoteattr.rules.fronted import is_impersonal, source_of
+from quoteattr.rules.marks import introduced, is_aside
+
+ID, FREE = "turn", "turn-free"
+_INNER_DASH = regex.compile(r"(?<=[.!?:…]\s)[-–—]\s?(?=\p{Lu})")
+_FIRST = frozenset("jeg mig min mit mine vi os vores vor vort vore".split())
+_SECOND = frozenset("du dig din dit dine jer jeres".split())
+_TALK = frozenset("jo nej ja jamen altså sgu skam ikke".split())
+
+
+def find(scenes: Sequence[Scene]) -> Iterator[Candidate]:
+    """Candidates for the dash turns; their places become speech of the scenes."""
+    for number, scene in enumerate(scenes):
+        passage = scene.passage
+        if not passage.tokens:
+            continue
+        start = passage.speech
+        if start is None:
+            inner = next((m for m in _INNER_DASH.finditer(passage.text, passage.start, passage.end)
+                          if not scene.in_speech(m.start())), None)  # fmt: skip
+            if inner is None:
+                continue
+            start = inner.end()
+        if scene.in_speech(start + 1):
+            continue
+        candidate = _turn(scene, start)
+        if candidate is None:
+            continue
+        scene.speech.extend(candidate.content)
+        if candidate.carried and number and _brought_up(scenes[number - 1]):
+            before = scenes[number - 1]
+            candidate = evolve(candidate, **introduced(before, before.passage.end - 1))
+        yield candidate
+
+
+def _brought_up(scene: Scene) -> bool:
+    """Whether the paragraph before ends with a colon."""
+    return bool(scene.passage.tokens) and scene.passage.tokens[-1].form == ":" and scene.passage.speech is None
+
+
+def _turn(scene: Scene, start: int) -> Candidate | None:
+    passage = scene.passage
+    first = passage.token_at(start)
+    reporting = _reporting(scene, first)
+    if reporting is None:
+        piece = trim(passage.text, start, passage.end, full_stop=False)
+        return Candidate(FREE, QuoteType.DIRECT, (piece,), passage, carried=True) if piece else None
+    scene.taken.add(reporting.verb)
+    piece = trim(passage.text, start, passage.tokens[reporting.finite].start)
+    if piece is None:
+        return None
+    content = [piece, *_going_on(scene, reporting, first)]
+    candidate = from_reporting(ID, QuoteType.DIRECT, tuple(content), reporting)
+    if is_impersonal(reporting):
+        candidate = evolve(candidate, speaker=source_of(reporting) or candidate.speaker)
+    return candidate
+
+
+def _reporting(scene: Scene, first: int) -> Reporting | None:
+    """The clause that reports the turn: the first turned-round one that is not itself within marks."""
+    for reporting in scene.reportings:
+        place = scene.passage.tokens[reporting.finite].start
+        if reporting.finite > first and is_aside(scene, reporting) and not scene.in_speech(place):
+            return reporting
+    for index in range(first + 1, len(scene.passage.tokens)):
+        if scene.passage.tokens[index - 1].form in (",", "!", "?") and not scene.in_speech(
+            scene.passage.tokens[index].start
+        ):
+            found = improvised(scene.passage, index)
+            if found is not None:
+                return found
+    return None
+
+
+def _going_on(scene: Scene, reporting: Reporting, first: int) -> Iterator[tuple[int, int]]:
+    """The speech behind the reporting clause: the rest of its sentence, then sentences until narration sets in."""
+    passage = scene.passage
+    tokens = passage.tokens
+    sentence = passage.sentence_of(reporting.verb)
+    after = _sentence_stop(passage, reporting.last, sentence.stop)
+    start = None
+    if reporting.last < after - 1 and tokens[reporting.last].form == "," and _completes(passage, reporting, first, after):
+        start = tokens[reporting.last + 1].start
+    last = after
+    for part in _sentences(passage, after):
+        if not is_speech(passage, part, reporting):
+            break
+        start = tokens[part.start].start if start is None else start
+        last = part.stop
+    if start is not None:
+        piece = trim(passage.text, start, tokens[last - 1].end, full_stop=False)
+        if piece:
+            yield piece
+
+
+def _sentence_stop(passage: Passage, index: int, limit: int) -> int:
+    """The index behind the full stop that ends the reporting clause's sentence."""
+    for place in range(index, limit):
+        if passage.tokens[place].form in (".", "!", "?", "…") or passage.tokens[place].form.endswith(".."):
+            return place + 1
+    return limit
+
+
+def _sentences(passage: Passage, first: int) -> Iterator[range]:
+    for sentence in passage.sentences:
+        if sentence.stop > first:
+            yield range(max(first, sentence.start), sentence.stop)
+
+
+def _completes(passage: Passage, reporting: Reporting, first: int, after: int) -> bool:
+    """Whether the words behind ``, siger han,`` go on with the turn: not a relative clause or an adverbial."""
+    tokens = passage.tokens
+    opening = tokens[reporting.last + 1]
+    if opening.lower in ("der", "som", "mens", "hvor", "idet", "da", "efter", "inden", "før", "hvis"):
+        return False
+    before = tokens[first : reporting.finite]
+    if not any(token.upos in ("VERB", "AUX") and "VerbForm=Fin" in token.feats for token in before):
+        return True
+    rest = tokens[reporting.last + 1 : after]
+    finite = any(token.upos in ("VERB", "AUX") and "VerbForm=Fin" in token.feats for token in rest)
+    return finite and (opening.lower in ("og", "men", "at", "for", "så") or _voice(rest) > 0)
+
+
+def is_speech(passage: Passage, part: range, reporting: Reporting) -> bool:
+    """Whether a sentence behind the reporting clause goes on with the speech rather than with the story."""
+    tokens = [passage.tokens[index] for index in part]
+    if tokens[0].form in ("-", "–", "—"):
+        return True
+    return _voice(tokens) + _story(tokens, reporting) > 0
+
+
+def _voice(tokens: Sequence[Token]) -> float:
+    """What sounds like somebody speaking: first and second person, questions, exclamations, the present."""
+    words = {token.lower for token in tokens}
+    voice = 2.0 * bool(words & _FIRST) + 2.0 * bool(words & _SECOND)
+    voice += 1.0 * (tokens[-1].form in ("?", "!")) + 0.5 * bool(words & _TALK)
+    return voice
+
+
+def _story(tokens: Sequence[Token], reporting: Reporting) -> float:
+    """What sounds like the author: the speaker named or pointed at, another report."""
+    story = 0.0
+    words = {token.lower for token in tokens}
+    if reporting.subject is not None:
+        names = {token.lower for token in reporting.subject.tokens if token.upos in ("PROPN", "NOUN")}
+        story -= 1.5 * bool(names & words)
+    story -= 1.5 * bool({tokens[0].lower} & {"han", "hun"})
+    finite = [t for t in tokens if t.upos in ("VERB", "AUX") and "VerbForm=Fin" in t.feats]
+    past = [t for t in finite if "Tense=Past" in t.feats]
+    story += 0.25 if len(past) * 2 < len(finite) else -0.5
+    return story

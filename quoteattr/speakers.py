@@ -1,0 +1,393 @@
+"""Who is it: from the words beside the cue to a name.
+
+A surname becomes the full name that the text gives, ``hun`` the woman last spoken of, ``overvågningsgruppen`` the
+organisation that was called so, a turn without a reporting clause goes to whoever has the floor.  What a reader
+could not tell stays None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+from attrs import define, field
+
+from quoteattr.candidates import Candidate
+from quoteattr.lexicon import given_names, speaker_nouns
+from quoteattr.passage import Passage, Token
+from quoteattr.phrases import Phrase, phrase_at
+
+_PARTICLES = frozenset("van von de der den del della di da bin ibn al el la le du dos ten ter y".split())
+_NAME_LINKS = frozenset("for af i og på under mod".split())
+_DEFINITE = regex.compile(r"(?:en|et|ne|n|t)s?$")
+_THIRD = {"han": "m", "hun": "f"}
+_PLURAL = frozenset("de begge vi dem".split())
+_TITLE_WORDS = frozenset("hr hr. fru frk frk. dr dr. sir lady".split())
+_INITIAL = regex.compile(r"\p{Lu}\.?")
+
+
+@define
+class Entity:
+    """Somebody or something that the text names, and what it calls them besides."""
+
+    name: tuple[str, ...]
+    gender: str = "-"
+    kind: str = ""  # person, org, document or unknown
+    described: set[str] = field(factory=set)
+    places: list[int] = field(factory=list)
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.name)
+
+
+@define
+class Mention:
+    """A place where somebody could be meant by a later pronoun."""
+
+    place: int
+    entity: Entity | None
+    phrase: Phrase
+    subject: bool
+    gender: str
+    person: bool
+
+
+class Cast:
+    """The people and organisations of a text, in the order they come up."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        self.entities: list[Entity] = []
+        self.mentions: list[Mention] = []
+        for passage in passages:
+            for phrase in _named_phrases(passage):
+                self._add(phrase)
+        for passage in passages:
+            self._note_subjects(passage)
+        self.mentions.sort(key=lambda mention: mention.place)
+
+    def _add(self, phrase: Phrase) -> None:
+        for words in names_in(phrase):
+            entity = self.named(words) or self._new(words)
+            if len(words) > len(entity.name):
+                entity.name = words
+            entity.places.append(phrase.start)
+            _describe(entity, phrase, words)
+
+    def _new(self, words: tuple[str, ...]) -> Entity:
+        entity = Entity(words, gender=given_names().get(words[0], "-"))
+        if words[0] in given_names() and len(words) > 1:
+            entity.kind = "person"
+        self.entities.append(entity)
+        return entity
+
+    def named(self, words: tuple[str, ...]) -> Entity | None:
+        """The entity that goes by this name or a part of it."""
+        plain = tuple(_plain(word) for word in words)
+        best = None
+        for entity in self.entities:
+            whole = tuple(_plain(word) for word in entity.name)
+            if plain == whole:
+                return entity
+            if _is_part(plain, whole) or _is_part(whole, plain):
+                if best is None or len(entity.name) > len(best.name):
+                    best = entity
+        return best
+
+    def _note_subjects(self, passage: Passage) -> None:
+        """Note every nominal that a pronoun could take up."""
+        index = 0
+        while index < len(passage.tokens):
+            phrase = phrase_at(passage, index, passage.sentence_of(index).stop)
+            if phrase is None:
+                index += 1
+                continue
+            self._note(phrase)
+            index = max(index + 1, phrase.last)
+
+    def _note(self, phrase: Phrase) -> None:
+        words = next(iter(names_in(phrase)), None)
+        entity = self.named(words) if words else None
+        nouns = [token.lower for token in phrase.tokens if token.upos == "NOUN"]
+        gender, kind = entity.gender if entity else "-", entity.kind if entity else ""
+        for noun in nouns:
+            known = speaker_noun(noun)
+            if known:
+                gender, kind = (known[0] if gender == "-" else gender), kind or known[1]
+        relations = {token.relation for token in phrase.tokens}
+        subject = bool(relations & {"nsubj", "root"})
+        person = kind == "person" or (entity is not None and kind == "" and len(entity.name) > 1)
+        if entity is not None or (person and subject):
+            self.mentions.append(Mention(phrase.start, entity, phrase, subject, gender, person))
+
+
+def names_in(phrase: Phrase) -> Iterator[tuple[str, ...]]:
+    """The proper names of a phrase, the speaker's own first: not those in a genitive or behind a preposition."""
+    tokens = phrase.tokens
+    later = []
+    index = 0
+    while index < len(tokens):
+        if not _starts_name(tokens, index):
+            index += 1
+            continue
+        last = _name_end(tokens, index, phrase)
+        words = tuple(token.form for token in tokens[index:last])
+        genitive = last < len(tokens) and _is_genitive(tokens[last - 1]) and tokens[last].upos in ("NOUN", "ADJ", "PROPN")
+        behind = index > 0 and tokens[index - 1].upos == "ADP" or _inside_prepositional(tokens, index)
+        if genitive or behind:
+            later.append(words)
+        else:
+            yield words
+        index = last
+    yield from later
+
+
+def _starts_name(tokens: Sequence[Token], index: int) -> bool:
+    token = tokens[index]
+    if not token.form[0].isupper() or token.lower in _TITLE_WORDS:
+        return False
+    return token.is_name
+
+
+def _name_end(tokens: Sequence[Token], index: int, phrase: Phrase) -> int:
+    last = index + 1
+    organisation = index > 0 and _calls_organisation(tokens[index - 1])
+    while last < len(tokens):
+        token = tokens[last]
+        following = tokens[last + 1] if last + 1 < len(tokens) else None
+        capital = following is not None and following.form[0].isupper()
+        if token.is_name or (organisation and token.form[0].isupper()):
+            if not organisation and _is_genitive(tokens[last - 1]) and token.upos != "PROPN":
+                break
+            last += 1
+        elif (token.lower in _PARTICLES or _INITIAL.fullmatch(token.form)) and following is not None and following.is_name:
+            last += 1
+        elif organisation and token.lower in _NAME_LINKS and capital:
+            last += 1
+        elif token.form == "&" and capital:
+            last += 1
+        else:
+            break
+    return last
+
+
+def _calls_organisation(token: Token) -> bool:
+    """*overvågningsgruppen*, *nyhedsbureauet*: a definite noun before an organisation's name."""
+    known = speaker_noun(token.lower)
+    return token.upos == "NOUN" and known is not None and known[1] == "org"
+
+
+def _is_genitive(token: Token) -> bool:
+    return "Case=Gen" in token.feats or token.form.endswith(("'s", "’s", "s'"))
+
+
+def _inside_prepositional(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a preposition stands before the name without a comma between: ``chefen for styrken Dancon``."""
+    for token in reversed(tokens[:index]):
+        if token.form == ",":
+            return False
+        if token.upos == "ADP":
+            return True
+        if token.is_name:
+            return False
+    return False
+
+
+def speaker_noun(noun: str) -> tuple[str, str] | None:
+    """Gender and kind of a noun that denotes speakers, in any form and as the last part of a compound."""
+    known = speaker_nouns()
+    for form in _stems(noun):
+        for start in range(0, max(1, len(form) - 2)):
+            if form[start:] in known and (start == 0 or start > 1):
+                return known[form[start:]]
+    return None
+
+
+def _stems(noun: str) -> Iterator[str]:
+    yield noun
+    for ending in ("s", "en", "et", "n", "t", "ne", "er", "erne", "ene", "r", "rne", "e", "ens", "ets"):
+        if noun.endswith(ending) and len(noun) - len(ending) > 2:
+            stem = noun[: -len(ending)]
+            yield stem
+            if stem[-1] == stem[-2]:
+                yield stem[:-1]
+            yield stem + "e"
+
+
+def _plain(word: str) -> str:
+    word = word.lower().removesuffix("'s").removesuffix("’s").rstrip("'’.")
+    return word
+
+
+def _is_part(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    """Whether a short form stands for a name: its surname, its first name, or its abbreviation."""
+    if not part or len(part) >= len(whole):
+        return False
+    genitive = (*part[:-1], part[-1].removesuffix("s"))
+    for form in (part, genitive):
+        if whole[-len(form) :] == form or whole[: len(form)] == form:
+            return True
+    return False
+
+
+def _describe(entity: Entity, phrase: Phrase, words: tuple[str, ...]) -> None:
+    """Remember the nouns beside a name, and what they say of gender and kind."""
+    tokens = phrase.tokens
+    for index, token in enumerate(tokens):
+        if token.upos != "NOUN" or (index and tokens[index - 1].upos == "ADP"):
+            continue
+        entity.described.add(token.lower)
+        known = speaker_noun(token.lower)
+        if known:
+            if entity.gender == "-":
+                entity.gender = known[0]
+            entity.kind = entity.kind or known[1]
+
+
+def _named_phrases(passage: Passage) -> Iterator[Phrase]:
+    """Noun phrases that hold a name."""
+    index = 0
+    while index < len(passage.tokens):
+        phrase = phrase_at(passage, index, passage.sentence_of(index).stop)
+        if phrase is None:
+            index += 1
+            continue
+        if any(token.is_name for token in phrase.tokens):
+            yield phrase
+        index = max(index + 1, phrase.last)
+
+
+class Namer:
+    """Gives each candidate, in text order, the name of its speaker."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.floor: str | None = None  # who spoke last
+        self.floor_gender = "-"
+        self.floor_place = -1
+        self.spoken: list[tuple[int, str, str, bool]] = []  # place, name, gender, plural
+
+    def name(self, candidate: Candidate) -> str | None:
+        """The resolved name of a candidate's speaker, or None where a reader cannot tell."""
+        place = candidate.cue[0] if candidate.cue else candidate.start
+        if candidate.speaker is not None:
+            name = self._resolve(candidate.speaker, candidate)
+        elif candidate.hint is not None:
+            name = self._resolve(candidate.hint, candidate)
+        elif candidate.carried:
+            name = self._carried(candidate)
+        else:
+            name = None
+        if name is not None:
+            self.floor, self.floor_place = name, place
+        return name
+
+    def _resolve(self, phrase: Phrase, candidate: Candidate) -> str | None:
+        words = next(names_in(phrase), None)
+        opening = phrase.tokens[0].lower
+        single = len(phrase.tokens) == 1
+        if single and opening in _THIRD:
+            return self._pronoun(phrase.start, _THIRD[opening])
+        if single and opening in ("de", "den", "det", "man", "begge"):
+            return self._plural(phrase) if opening in ("de", "begge") else self._it(phrase, opening)
+        if single and opening in ("jeg", "du", "vi", "i"):
+            return None
+        if words is not None and self._is_own_name(phrase, words):
+            entity = self.cast.named(words)
+            return _clean(entity.text if entity else " ".join(words))
+        described = self._described(phrase)
+        return described or phrase.text
+
+    def _is_own_name(self, phrase: Phrase, words: tuple[str, ...]) -> bool:
+        """Whether the name is the speaker's, not that of a place or owner beside it."""
+        tokens = phrase.tokens
+        at = next(index for index, token in enumerate(tokens) if token.form == words[0])
+        if at == 0:
+            end = len(words)
+            return end >= len(tokens) or not (_is_genitive(tokens[end - 1]) and tokens[end].upos in ("NOUN", "ADJ"))
+        return not _inside_prepositional(tokens, at) and not (
+            at + len(words) < len(tokens)
+            and _is_genitive(tokens[at + len(words) - 1])
+            and tokens[at + len(words)].upos in ("NOUN", "ADJ")
+        )
+
+    def _pronoun(self, place: int, gender: str) -> str | None:
+        """``han``, ``hun``: the nearest person before who fits, subjects and speakers first."""
+        best: tuple[float, str] | None = None
+        for mention in self.cast.mentions:
+            if mention.place >= place:
+                break
+            if not mention.person or mention.gender not in (gender, "-"):
+                continue
+            name = mention.entity.text if mention.entity else mention.phrase.text
+            score = mention.place + (120 if mention.subject else 0) + (60 if mention.gender == gender else 0)
+            if name == self.floor:
+                score += 150
+            if best is None or score >= best[0]:
+                best = (score, name)
+        return _clean(best[1]) if best else None
+
+    def _plural(self, phrase: Phrase) -> str | None:
+        previous = [m for m in self.cast.mentions if m.place < phrase.start and _is_plural(m.phrase)]
+        return _clean(previous[-1].phrase.text) if previous else None
+
+    def _it(self, phrase: Phrase, opening: str) -> str | None:
+        if opening == "man":
+            return "man"
+        organisations = [m for m in self.cast.mentions if m.place < phrase.start and m.entity and not m.person]
+        return _clean(organisations[-1].entity.text) if organisations and organisations[-1].entity else None
+
+    def _described(self, phrase: Phrase) -> str | None:
+        """``overvågningsgruppen``: the one whom the text has called so."""
+        nouns = [token for token in phrase.tokens if token.upos == "NOUN"]
+        if not nouns or len(phrase.tokens) > 3:
+            return None
+        noun = nouns[-1].lower
+        definite = "Definite=Def" in nouns[-1].feats or phrase.tokens[0].lower in ("den", "det", "de", "denne", "dette")
+        if not definite:
+            return None
+        stem = _DEFINITE.sub("", noun)
+        found = None
+        for entity in self.cast.entities:
+            known = {_DEFINITE.sub("", described) for described in entity.described} | set(entity.described)
+            if any(_same_noun(stem, noun, other) for other in known):
+                before = min(entity.places) < phrase.start
+                if found is None or (before and min(found.places) > phrase.start):
+                    found = entity
+        return _clean(found.text) if found else None
+
+    def _carried(self, candidate: Candidate) -> str | None:
+        """A free-standing quote: a person brought up since the last speaker, else the last speaker."""
+        text = candidate.passage.text
+        start, end = candidate.content[0]
+        if text[end - 1] == "?" and end - start < 120 and candidate.rule.startswith("turn"):
+            return None
+        between = [
+            mention
+            for mention in self.cast.mentions
+            if self.floor_place < mention.place < start and mention.subject and mention.person and mention.entity
+        ]
+        if between and between[-1].entity:
+            return _clean(between[-1].entity.text)
+        if self.floor is not None:
+            return self.floor
+        after = [m for m in self.cast.mentions if m.place > end and m.person and m.entity]
+        return _clean(after[0].entity.text) if after and after[0].entity else None
+
+
+def _is_plural(phrase: Phrase) -> bool:
+    return any("Number=Plur" in token.feats for token in phrase.tokens if token.upos in ("NOUN", "PRON", "DET"))
+
+
+def _same_noun(stem: str, noun: str, other: str) -> bool:
+    """One noun in two forms, or the last part of a compound: *ministeren* and *trafikminister*."""
+    if len(stem) < 3 or len(other) < 3:
+        return stem == other
+    return other in (stem, noun) or other.endswith(stem) or stem.endswith(other) or other == stem + "e"
+
+
+def _clean(name: str) -> str:
+    """A name without the genitive's ending."""
+    if name.endswith(("'s", "’s")):
+        return name[:-2]
+    return name.rstrip("'’") if name.endswith(("s'", "s’")) else name

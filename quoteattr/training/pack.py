@@ -1,0 +1,69 @@
+"""From trained networks to a model directory that ships: half-precision weights, int8 vectors, hashes."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import stanza
+import torch
+from stanza.models.common.pretrain import Pretrain
+from stanza.models.common.vocab import VOCAB_PREFIX
+
+NETWORKS = ("tokenizer", "tagger", "lemmatizer", "parser")
+HISTORY = ("optimizer_state_dict", "scheduler_state_dict", "dev_score_history", "global_step", "last_best_step")
+
+
+def pack(work: Path, out: Path, facts: dict[str, Any]) -> None:
+    """Write the networks and vectors of ``work`` into the model directory ``out``, with its ``model.json``."""
+    out.mkdir(parents=True, exist_ok=True)
+    for name in NETWORKS:
+        _pack_network(work / f"{name}.pt", out / f"{name}.pt")
+    _pack_vectors(work / "vectors.pt", out / "vectors.pt")
+    files = {}
+    for name in (*NETWORKS, "vectors"):
+        content = (out / f"{name}.pt").read_bytes()
+        files[f"{name}.pt"] = {"size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+    record = {"format": 1, "language": "da", "stanza": stanza.__version__, **facts, "files": files}
+    (out / "model.json").write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _pack_network(source: Path, target: Path) -> None:
+    checkpoint = torch.load(source, map_location="cpu", weights_only=True)
+    for key in HISTORY:
+        checkpoint.pop(key, None)
+    config = checkpoint["config"]
+    for key, value in config.items():
+        if isinstance(value, str) and key.endswith(("_file", "_dir", "_name")):
+            config[key] = None  # places of the machine that trained
+    checkpoint["model"] = {
+        key: value.half().contiguous().clone() if value.dtype == torch.float32 else value
+        for key, value in checkpoint["model"].items()
+    }
+    torch.save(checkpoint, target)
+
+
+def _pack_vectors(source: Path, target: Path) -> None:
+    """A row of vectors as int8 with a scale of its own."""
+    pretrain = Pretrain(str(source))
+    matrix = torch.as_tensor(pretrain.emb)[len(VOCAB_PREFIX) :].float()
+    words = pretrain.vocab._id2unit[len(VOCAB_PREFIX) :]
+    scales = matrix.abs().amax(1).clamp_min(1e-6) / 127
+    rows = (matrix / scales[:, None]).round().to(torch.int8)
+    torch.save({"words": "\n".join(words).encode("utf-8"), "rows": rows, "scales": scales.half()}, target)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m quoteattr.training.pack", description=__doc__)
+    parser.add_argument("work", type=Path, help="the work folder that training left")
+    parser.add_argument("out", type=Path, help="model directory to write")
+    parser.add_argument("--fact", action="append", default=[], metavar="KEY=VALUE", help="to record in model.json")
+    args = parser.parse_args()
+    pack(args.work, args.out, dict(fact.split("=", 1) for fact in args.fact))
+
+
+if __name__ == "__main__":
+    main()
