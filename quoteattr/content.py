@@ -69,7 +69,7 @@ def _same_speech(scene: Scene, first: int, limit: int) -> int:
     place = tokens[first].start
     for start, end in scene.speech:
         if start <= place < end:
-            return min(limit, scene.passage.token_at(end - 1) + 1)
+            return min(limit, max(first, scene.passage.token_at(end - 1)))
         if place < start:
             limit = min(limit, max(first, scene.passage.token_at(start - 1)))
     return limit
@@ -80,9 +80,12 @@ def _is_parallel(passage: Passage, reporting: Reporting, other: Reporting) -> bo
     index = other.first - 1
     while index > reporting.verb and passage.tokens[index].upos == "ADV":
         index -= 1
-    joined = passage.tokens[index].upos == "CCONJ"
+    if passage.tokens[index].upos != "CCONJ":
+        return False
+    if other.subject is not None and not other.inverted and other.subject.first == other.first:
+        return True  # og han opfordrer …: with *at* it would be part of the content
     above = passage.tokens[other.verb]
-    return joined and above.head == reporting.verb and above.relation == "conj"
+    return above.head == reporting.verb and above.relation == "conj"
 
 
 def _after_comma(passage: Passage, index: int) -> bool:
@@ -136,7 +139,12 @@ def _balance(scene: Scene, piece: tuple[int, int]) -> tuple[int, int]:
 
 def type_of(scene: Scene, content: tuple[tuple[int, int], ...]) -> QuoteType:
     """Indirect, or mixed where some of the content is marked, or direct where all of it is."""
-    marked = [s for s in scene.stretches if any(s.start < end and start < s.end for start, end in content)]
+    marked = [
+        s
+        for s in scene.stretches
+        if any(s.start < end and start < s.end for start, end in content)
+        and not (scene.in_speech(s.start) and s.start <= content[0][0] and content[-1][1] <= s.outer_end)
+    ]
     if not marked:
         return QuoteType.INDIRECT
     if all(any(_covers(stretch, start, end) for stretch in marked) for start, end in content):

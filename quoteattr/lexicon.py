@@ -139,3 +139,25 @@ def given_names() -> dict[str, str]:
 def speaker_nouns() -> dict[str, tuple[str, str]]:
     """Noun that denotes a speaker, to its gender (``m``, ``f``, ``-``) and kind (person, org, document)."""
     return {row[0]: (row[1], row[2]) for _, row in _rows(DATA / "titles.tsv")}
+
+
+@cache
+def speaker_noun(noun: str) -> tuple[str, str] | None:
+    """Gender and kind of a noun that denotes speakers, in any form and as the last part of a compound."""
+    known = speaker_nouns()
+    for form in _stems(noun):
+        for start in range(0, max(1, len(form) - 2)):
+            if form[start:] in known and (start == 0 or start > 1):
+                return known[form[start:]]
+    return None
+
+
+def _stems(noun: str) -> Iterator[str]:
+    yield noun
+    for ending in ("s", "en", "et", "n", "t", "ne", "er", "erne", "ene", "r", "rne", "e", "ens", "ets"):
+        if noun.endswith(ending) and len(noun) - len(ending) > 2:
+            stem = noun[: -len(ending)]
+            yield stem
+            if stem[-1] == stem[-2]:
+                yield stem[:-1]
+            yield stem + "e"

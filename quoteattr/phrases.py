@@ -11,6 +11,7 @@ from attrs import frozen
 
 from quoteattr.passage import Passage, Token
 
+THINGS = frozenset("det dette den denne hvilket intet alt noget hvad der som".split())
 PERSONAL = frozenset("jeg du han hun vi i man den det de".split())
 OBJECT_FORMS = frozenset("mig dig ham hende os jer dem sig".split())
 _ALONE = PERSONAL - {"den", "det", "de", "i"}
@@ -29,6 +30,7 @@ _AFTER = frozenset("fra af for hos".split())  # belong to what stands before the
 _MAYBE_AFTER = frozenset("i på ved under om over mod med bag inden".split())  # ask the tree
 _AGE = regex.compile(r"\d{1,3}")
 _DEPTH = 4
+_PRO_ADJECTIVES = frozenset("anden andet andre ene tredje fjerde første sidste fleste".split())
 
 
 @frozen
@@ -84,7 +86,9 @@ def _core(passage: Passage, first: int, limit: int) -> int:
     while position < limit:
         token = tokens[position]
         previous = tokens[position - 1] if position > first else None
-        if _is_noun(token) and not (token.lower in TIME and noun_end > first):
+        if _is_noun(token) and not (noun_end > first and _starts_anew(token, previous)):
+            noun_end = position + 1
+        elif previous is not None and previous.lower == "nr." and token.upos == "NUM":
             noun_end = position + 1
         elif noun_end == position and position > first and not (previous and _is_genitive(previous)):
             break  # a modifier behind a noun starts another phrase
@@ -96,7 +100,7 @@ def _core(passage: Passage, first: int, limit: int) -> int:
     # a phrase without a noun: de to, den anden, mange, flere
     if opening.upos in ("PRON", "DET", "NUM") or opening.lower in QUANTIFIERS | PERSONAL:
         end = first + 1
-        while end < position and tokens[end].upos in ("NUM", "ADJ", "PRON", "DET"):
+        while end < position and (tokens[end].upos == "NUM" or tokens[end].lower in _PRO_ADJECTIVES | QUANTIFIERS):
             end += 1
         return end
     if opening.upos == "ADJ" and position > first:
@@ -108,12 +112,21 @@ def _is_noun(token: Token) -> bool:
     return token.upos in _CONTENT and not token.is_punct
 
 
+def _starts_anew(token: Token, previous: Token | None) -> bool:
+    """Whether a noun behind a noun opens the next phrase: a time, or one definite noun after another."""
+    if token.lower in TIME:
+        return True
+    if previous is None or _is_genitive(previous) or token.is_name or token.form[0].isupper():
+        return False
+    return "Definite=Def" in previous.feats and previous.upos == "NOUN" and "Definite=Def" in token.feats
+
+
 def _is_modifier(token: Token, following: Token | None) -> bool:
     if token.upos in _BEFORE or token.lower in QUANTIFIERS or token.lower in ("den", "det", "de"):
         return True
     if token.upos == "PRON":
         return "Poss=Yes" in token.feats or token.lower in ("hans", "hendes", "deres", "dens", "dets", "sin")
-    if token.upos == "VERB" and "VerbForm=Part" in token.feats:
+    if token.upos == "VERB" and ("VerbForm=Part" in token.feats or token.lower.endswith("ende")):
         return following is not None and (_is_noun(following) or following.upos == "ADJ")
     return token.upos == "ADV" and following is not None and (following.upos == "ADJ" or token.lower in _DEGREE)
 
@@ -150,7 +163,7 @@ def _extend(passage: Passage, first: int, last: int, limit: int, depth: int) -> 
 
 def _parenthesis(passage: Passage, first: int, limit: int) -> int:
     for index in range(first + 1, min(first + 8, limit)):
-        if passage.tokens[index].form == ")":
+        if passage.tokens[index].form.endswith(")"):
             return index + 1
     return 0
 

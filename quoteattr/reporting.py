@@ -10,9 +10,18 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from quoteattr.lexicon import Cue, CueLexicon
+from quoteattr.lexicon import Cue, CueLexicon, speaker_noun
 from quoteattr.passage import Passage, Token
-from quoteattr.phrases import OBJECT_FORMS, PERSONAL, Phrase, phrase_at, phrase_before
+from quoteattr.phrases import (
+    OBJECT_FORMS,
+    PERSONAL,
+    QUANTIFIERS,
+    THINGS,
+    TIME,
+    Phrase,
+    phrase_at,
+    phrase_before,
+)
 
 NEGATIONS = frozenset("ikke aldrig næppe hverken ej".split())
 UNREAL = frozenset("vil ville skal skulle bør burde gad tør turde".split())  # future and wish
@@ -23,8 +32,14 @@ CLAUSE_OPENERS = frozenset("at om hvis når da mens fordi selvom skønt hvorvidt
 QUESTION_WORDS = frozenset(
     "om hvorfor hvordan hvornår hvad hvem hvor hvorvidt hvilken hvilket hvilke hvorledes".split()
 )
+_DATIVE = frozenset("inf-obj inf-til inf-om inf-for q".split())
 _PLACES = frozenset("i på hos over via".split())
 _PARTICLE_REACH = 6
+# verbs whose subject is as often a thing: skybruddet truer med at …, det kræver …
+_THINGS_TAKE = frozenset(
+    "svare understrege bekræfte antyde afsløre dokumentere true kræve love minde fortælle spå varsle betyde forbyde "
+    "sige illustrere indikere afspejle indebære tillade give".split()
+)
 _MEDIA = frozenset("twitter facebook instagram linkedin x tiktok youtube truth bluesky radio tv".split())
 _MEDIA_NOUNS = (
     "interview", "avis", "avisen", "blad", "bladet", "mail", "e-mail", "brev", "brevet", "pressemeddelelse",
@@ -129,10 +144,16 @@ def _read(passage: Passage, cue: Cue, verb: int, last_cue: int) -> Reporting:
     far = max(verb + 1, last_cue if last_cue - verb < 4 else verb + 1, subject.last if subject else 0)
     last = _clause_end(passage, far)
     first = min(finite, subject.first) if subject else finite
-    addressee, via = _companions(passage, cue, subject, verb, last)
+    last = _resumed_end(passage, last)
+    addressee, via = _companions(passage, cue, subject, min(verb, finite), last)
+    if addressee is None and cue.frames & _DATIVE and not passive:
+        addressee = _object(passage, subject, verb, last)
     if passive:
+        addressee = subject if subject is not None and subject.text.lower() != "det" else addressee
         subject = _agent(passage, verb, last)
     barred = _barred(passage, verb, finite, first, last, subject)
+    if not barred and _is_thing(cue, subject):
+        barred = "thing"
     contiguous = last_cue if last_cue - verb == 1 + len(cue.particle) else verb + 1
     return Reporting(
         passage, cue, verb, contiguous, finite, first, last, subject, passive, addressee, via, barred
@@ -169,6 +190,9 @@ def _subject(passage: Passage, verb: int, finite: int, last_cue: int) -> Phrase 
         return behind
     holder = verb
     for _ in range(3):  # a coordinated or infinite verb has its subject with the verb above it
+        controller = _controller(passage, holder)
+        if controller is not None:
+            return controller
         nominal = passage.child(holder, "nsubj")
         if nominal is not None and nominal.lower not in ("der", "som"):
             return _around(passage, nominal.index, holder)
@@ -181,6 +205,17 @@ def _subject(passage: Passage, verb: int, finite: int, last_cue: int) -> Phrase 
             break
         holder = above.head
     return _before(passage, finite)
+
+
+def _controller(passage: Passage, infinitive: int) -> Phrase | None:
+    """``fik iagttagere til at fastslå``: the object of *få* is who speaks."""
+    tokens = passage.tokens
+    if infinitive < 2 or tokens[infinitive - 1].lower != "at" or tokens[infinitive - 2].lower != "til":
+        return None
+    for index in range(infinitive - 3, max(-1, infinitive - 12), -1):
+        if tokens[index].lower in ("få", "får", "fik", "fået"):
+            return phrase_at(passage, index + 1, infinitive - 2)
+    return None
 
 
 def _inverted_subject(passage: Passage, verb: int, finite: int, last_cue: int) -> Phrase | None:
@@ -268,6 +303,38 @@ def _clause_end(passage: Passage, index: int) -> int:
     return index
 
 
+def _resumed_end(passage: Passage, last: int) -> int:
+    """Behind an apposition's comma the clause may go on to its *at*: ``siger X, Y, i aftes til AFP, at``."""
+    tokens = passage.tokens
+    limit = passage.sentence_of(max(0, last - 1)).stop
+    if last >= limit or tokens[last].form != ",":
+        return last
+    for index in range(last + 1, min(last + 12, limit)):
+        if tokens[index].form == "," or tokens[index].lower == "at":
+            following = tokens[index + 1].lower if index + 1 < limit else ""
+            reaches = (tokens[index].lower == "at" or following == "at") and index > last + 1
+            return index if reaches else last
+        if tokens[index].upos in ("VERB", "AUX", "SCONJ", "CCONJ") or tokens[index].is_punct:
+            return last
+    return last
+
+
+def _object(passage: Passage, subject: Phrase | None, verb: int, last: int) -> Phrase | None:
+    """``fortalte han kvinden, at``: the person right behind verb and subject."""
+    first = subject.last if subject is not None and subject.first > verb else verb + 1
+    tokens = passage.tokens
+    while first < last and (tokens[first].upos == "ADV" or tokens[first].lower in TIME | {"i"}):
+        first += 1
+    if first >= last or tokens[first].upos == "ADP":
+        return None
+    phrase = phrase_at(passage, first, last)
+    if phrase is None or len(phrase.tokens) == 1 and phrase.tokens[0].lower in THINGS | {"sig"}:
+        return None
+    person = any(t.is_name or speaker_noun(t.lower) for t in phrase.tokens)
+    definite = any("Definite=Def" in t.feats for t in phrase.tokens)
+    return phrase if person or definite or phrase.tokens[0].lower in OBJECT_FORMS else None
+
+
 def _continues_nominal(passage: Passage, conjunction: int) -> bool:
     head = passage.tokens[conjunction].head
     return head >= 0 and passage.tokens[head].upos in ("NOUN", "PROPN", "ADJ", "NUM", "PRON")
@@ -288,6 +355,8 @@ def _companions(
         following = index + 1 < last
         if token.lower == "til" and following and addressee is None and cue.kind != "show":
             addressee = _addressee(passage, index + 1, last)
+        elif token.lower == "over" and following and tokens[index + 1].lower == "for" and addressee is None:
+            addressee = phrase_at(passage, index + 2, last)
         elif token.lower == "ifølge" and following:
             via = via or phrase_at(passage, index + 1, last)
         elif token.lower in _PLACES and following and via is None:
@@ -347,7 +416,33 @@ def _barred(passage: Passage, verb: int, finite: int, first: int, last: int, sub
         return "unreal"
     if subject is not None and len(subject.tokens) == 1 and subject.tokens[0].lower == "jeg":
         return "author"
+    if _is_condition(passage, finite, subject):
+        return "unreal"
     return ""
+
+
+def _is_condition(passage: Passage, finite: int, subject: Phrase | None) -> bool:
+    """``Nægter Serbien at …, går vi``: a sentence that opens with its verb, and is no question."""
+    sentence = passage.sentence_of(finite)
+    opening = sentence.start
+    while passage.tokens[opening].is_punct and opening < finite:
+        opening += 1
+    asks = passage.tokens[sentence.stop - 1].form == "?"
+    return finite == opening and subject is not None and subject.first > finite and not asks
+
+
+def _is_thing(cue: Cue, subject: Phrase | None) -> bool:
+    """Whether the subject cannot speak: a pronoun for a thing or, with verbs that things take too, no person."""
+    if subject is None:
+        return False
+    words = [token.lower for token in subject.tokens]
+    if len(words) == 1 and words[0] in THINGS:
+        return cue.kind not in ("sound", "show") or words[0] != "det"
+    if cue.lemma not in _THINGS_TAKE and cue.kind not in ("show", "sound"):
+        return False
+    named = any(token.is_name for token in subject.tokens)
+    person = len(words) == 1 and words[0] in PERSONAL | QUANTIFIERS
+    return not (named or person or any(speaker_noun(word) for word in words))
 
 
 def _opening(passage: Passage, first: int) -> Iterator[Token]:

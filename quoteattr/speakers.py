@@ -13,7 +13,7 @@ import regex
 from attrs import define, field
 
 from quoteattr.candidates import Candidate
-from quoteattr.lexicon import given_names, speaker_nouns
+from quoteattr.lexicon import given_names, speaker_noun
 from quoteattr.passage import Passage, Token
 from quoteattr.phrases import Phrase, phrase_at
 
@@ -146,6 +146,8 @@ def _starts_name(tokens: Sequence[Token], index: int) -> bool:
     token = tokens[index]
     if not token.form[0].isupper() or token.lower in _TITLE_WORDS:
         return False
+    if index == 0 and speaker_noun(token.lower) and len(tokens) > 1 and token.form not in given_names():
+        return False  # a title that opens the sentence
     return token.is_name
 
 
@@ -191,27 +193,6 @@ def _inside_prepositional(tokens: Sequence[Token], index: int) -> bool:
         if token.is_name:
             return False
     return False
-
-
-def speaker_noun(noun: str) -> tuple[str, str] | None:
-    """Gender and kind of a noun that denotes speakers, in any form and as the last part of a compound."""
-    known = speaker_nouns()
-    for form in _stems(noun):
-        for start in range(0, max(1, len(form) - 2)):
-            if form[start:] in known and (start == 0 or start > 1):
-                return known[form[start:]]
-    return None
-
-
-def _stems(noun: str) -> Iterator[str]:
-    yield noun
-    for ending in ("s", "en", "et", "n", "t", "ne", "er", "erne", "ene", "r", "rne", "e", "ens", "ets"):
-        if noun.endswith(ending) and len(noun) - len(ending) > 2:
-            stem = noun[: -len(ending)]
-            yield stem
-            if stem[-1] == stem[-2]:
-                yield stem[:-1]
-            yield stem + "e"
 
 
 def _plain(word: str) -> str:

@@ -17,6 +17,9 @@ from quoteattr.phrases import Phrase, phrase_at
 from quoteattr.reporting import Reporting
 
 ID = "fronted"
+_SUBORDINATORS = frozenset(
+    "da når hvis efter selvom selv mens fordi idet før inden siden som uden ved trods eftersom skønt".split()
+)
 _IMPERSONAL = frozenset("hedder hed fremgår fremgik lyder lød står stod".split())
 
 
@@ -42,7 +45,25 @@ def is_fronted(scene: Scene, reporting: Reporting) -> bool:
     tokens = scene.passage.tokens
     if before < 0 or not tokens[before].is_punct or tokens[before].form in (".", ":", ";", "("):
         return False
-    return reporting.inverted or is_impersonal(reporting) or reporting.passive
+    if _opens_with_subordinate(scene, reporting):
+        return False
+    return reporting.inverted or is_impersonal(reporting) or (reporting.passive and _about_it(reporting))
+
+
+def _about_it(reporting: Reporting) -> bool:
+    """``…, oplyses det``, ``…, blev det meddelt``."""
+    tokens = reporting.passage.tokens
+    return any(token.lower == "det" for token in tokens[reporting.finite + 1 : reporting.finite + 2])
+
+
+def _opens_with_subordinate(scene: Scene, reporting: Reporting) -> bool:
+    """``Da brevet kom, sagde hun op``: what stands before is an adverbial clause and nothing is reported."""
+    passage = scene.passage
+    first = passage.sentence_of(reporting.verb).start
+    before = [token for token in passage.tokens[first : reporting.finite] if not token.is_punct or token.form == ","]
+    if not before or before[0].lower not in _SUBORDINATORS:
+        return False
+    return sum(token.form == "," for token in before) <= 1
 
 
 def is_impersonal(reporting: Reporting) -> bool:

@@ -205,7 +205,8 @@ def _clause_before(scene: Scene, stretch: Stretch) -> Reporting | None:
             continue
         if colon and (reporting.last >= first - 1 or len(between) < 12):
             return reporting
-        if not colon and is_sentence(scene, stretch) and reporting.takes("front", "at"):
+        own_object = any(reporting.verb < child.index < first for child in passage.dependents(reporting.verb, "obj"))
+        if not colon and not own_object and is_sentence(scene, stretch) and reporting.takes("front", "at"):
             return reporting
     return None
 
