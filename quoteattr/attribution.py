@@ -13,6 +13,7 @@ from quoteattr.reporting import find_reportings
 from quoteattr.rules import RULES, marks, turns
 
 _SELF = frozenset("jeg vi mig os".split())
+_PRONOUNS = frozenset("han hun de den det man".split())
 _SAME = 0.8  # overlap from which two contents are one
 
 
@@ -37,7 +38,22 @@ def attribute(layout: Layout, scenes: Sequence[Scene]) -> list[Candidate]:
         for rule in RULES:
             found += rule(scene)
     found.sort(key=lambda candidate: (candidate.content, candidate.type is not QuoteType.DIRECT))
-    return _settle(found)
+    return _settle([candidate for candidate in found if not _is_own_echo(candidate, found)])
+
+
+def _is_own_echo(candidate: Candidate, found: Sequence[Candidate]) -> bool:
+    """``Hun siger, at hun mener, at …``: within a report, a pronoun that reports is its speaker again."""
+    if candidate.cue is None or candidate.speaker is None or len(candidate.speaker.tokens) > 1:
+        return False
+    if candidate.speaker.tokens[0].lower not in _PRONOUNS:
+        return False
+    place = candidate.cue[0]
+    return any(
+        other is not candidate
+        and other.type is not QuoteType.DIRECT
+        and any(start <= place < end for start, end in other.content)
+        for other in found
+    )
 
 
 def _silence_own_words(scene: Scene) -> None:

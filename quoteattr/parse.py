@@ -224,6 +224,8 @@ def _passages(layout: Layout, words: list[_Word], offset: int) -> list[Passage]:
                     start=start - offset,
                     end=end - offset,
                     sentence=number,
+                    initial=not tokens or tokens[-1].sentence != number or not tokens[-1].form[-1].isalnum()
+                    and tokens[-1].form not in (",", "(", ")", "."),
                 )
             )
         result.append(Passage(block.start, block.end, block.speech, layout.text, tokens))

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from attrs import define, field, frozen
 
-OBLIQUE = ("obl", "obl:lmod", "obl:tmod", "obl:loc", "nmod")
+_NAMELIKE = ("NOUN", "ADJ", "X")  # Danish writes none of them with a capital but in names
 
 
 @frozen
@@ -27,6 +27,7 @@ class Token:
     start: int
     end: int
     sentence: int
+    initial: bool = False  # the first word of its sentence, or behind a colon, dash or mark
     lower: str = field(init=False)
 
     @lower.default
@@ -44,7 +45,9 @@ class Token:
 
     @property
     def is_name(self) -> bool:
-        return self.upos == "PROPN" or (self.form[0].isupper() and self.upos == "X")
+        if not self.form[0].isalnum() or self.form[0].islower():
+            return False
+        return self.upos == "PROPN" or (not self.initial and self.form[0].isupper() and self.upos in _NAMELIKE)
 
 
 @define

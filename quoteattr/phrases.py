@@ -18,7 +18,7 @@ _ALONE = PERSONAL - {"den", "det", "de", "i"}
 QUANTIFIERS = frozenset(
     "mange flere andre nogle nogen ingen alle begge enkelte få hver enhver adskillige samtlige flertallet".split()
 )
-_CONTENT = ("NOUN", "PROPN", "X", "SYM")
+_CONTENT = ("NOUN", "PROPN", "X")
 _BEFORE = ("DET", "ADJ", "NUM")
 _DEGREE = frozenset("så meget mest mere ca. cirka omkring næsten mindst knap godt over ret helt nu tidligere".split())
 TIME = frozenset(
@@ -109,7 +109,7 @@ def _core(passage: Passage, first: int, limit: int) -> int:
 
 
 def _is_noun(token: Token) -> bool:
-    return token.upos in _CONTENT and not token.is_punct
+    return (token.upos in _CONTENT and not token.is_punct) or token.is_name or token.form == "&"
 
 
 def _starts_anew(token: Token, previous: Token | None) -> bool:

@@ -34,11 +34,12 @@ QUESTION_WORDS = frozenset(
 )
 _DATIVE = frozenset("inf-obj inf-til inf-om inf-for q".split())
 _PLACES = frozenset("i på hos over via".split())
+_YESTERDAY = frozenset("går aftes morges forgårs fjor søndags mandags tirsdags onsdags torsdags fredags lørdags".split())
 _PARTICLE_REACH = 6
 # verbs whose subject is as often a thing: skybruddet truer med at …, det kræver …
 _THINGS_TAKE = frozenset(
     "svare understrege bekræfte antyde afsløre dokumentere true kræve love minde fortælle spå varsle betyde forbyde "
-    "sige illustrere indikere afspejle indebære tillade give".split()
+    "illustrere indikere afspejle indebære tillade give".split()
 )
 _MEDIA = frozenset("twitter facebook instagram linkedin x tiktok youtube truth bluesky radio tv".split())
 _MEDIA_NOUNS = (
@@ -198,7 +199,7 @@ def _subject(passage: Passage, verb: int, finite: int, last_cue: int) -> Phrase 
             return _around(passage, nominal.index, holder)
         above = passage.tokens[holder]
         if above.relation == "acl" and above.head >= 0:
-            return _around(passage, above.head, above.head + 1)
+            return _around(passage, above.head, finite)
         if above.head < 0 or above.relation not in ("conj", "xcomp", "advcl", "ccomp", "obl", "acl"):
             break
         if above.relation in ("advcl", "ccomp") and "VerbForm=Fin" in above.feats:
@@ -323,8 +324,10 @@ def _object(passage: Passage, subject: Phrase | None, verb: int, last: int) -> P
     """``fortalte han kvinden, at``: the person right behind verb and subject."""
     first = subject.last if subject is not None and subject.first > verb else verb + 1
     tokens = passage.tokens
-    while first < last and (tokens[first].upos == "ADV" or tokens[first].lower in TIME | {"i"}):
+    while first < last and (tokens[first].upos == "ADV" or tokens[first].lower in TIME):
         first += 1
+    if first + 1 < last and tokens[first].lower == "i" and tokens[first + 1].lower in TIME | _YESTERDAY:
+        first += 2  # fortalte i går beboerne, at
     if first >= last or tokens[first].upos == "ADP":
         return None
     phrase = phrase_at(passage, first, last)
@@ -345,7 +348,8 @@ def _companions(
 ) -> tuple[Phrase | None, Phrase | None]:
     """The addressee (``til AFP``, ``fortæller mig``) and the channel (``ifølge RIA``, ``på Twitter``)."""
     tokens = passage.tokens
-    addressee = via = None
+    addressee: Phrase | None = None
+    via = _channel_in_front(passage, verb)
     index = verb + 1
     while index < last:
         token = tokens[index]
@@ -365,6 +369,15 @@ def _companions(
             addressee = Phrase(passage, index, index + 1)
         index += 1
     return addressee, via
+
+
+def _channel_in_front(passage: Passage, finite: int) -> Phrase | None:
+    """``På Facebook skriver hun``: the channel opens the sentence."""
+    first = passage.sentence_of(finite).start
+    if first < finite - 1 and passage.tokens[first].lower in _PLACES:
+        phrase = _channel(passage, first + 1, finite)
+        return phrase if phrase is not None and phrase.last == finite else None
+    return None
 
 
 def _addressee(passage: Passage, first: int, last: int) -> Phrase | None:

@@ -96,6 +96,10 @@ def _clause_bounds(scene: Scene, sentence: range, first: int) -> tuple[int, int]
                 start = max(start, reporting.last)
             elif reporting.first > first:
                 stop = min(stop, reporting.first)
+    for index in range(first, stop - 1):  # …, men arbejdet er aldrig begyndt
+        if tokens[index].form == "," and tokens[index + 1].lower == "men":
+            stop = index
+            break
     while start < first and (tokens[start].is_punct or tokens[start].lower == "at"):
         start += 1
     return start, stop

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 
 from quoteattr.candidates import Candidate, Scene
 from quoteattr.content import clause_content, type_of
-from quoteattr.phrases import phrase_at
+from quoteattr.phrases import Phrase, phrase_at
+from quoteattr.reporting import Reporting
+from quoteattr.rules.clause import is_infinitive_marker
 
 ID = "citing"
 _REACH = 24
@@ -20,7 +22,7 @@ def find(scene: Scene) -> Iterator[Candidate]:
     for reporting in scene.reportings:
         if not scene.free(reporting) or reporting.cue.kind != "cite" or not reporting.takes("for-at"):
             continue
-        first = reporting.subject.last if reporting.inverted and reporting.subject else reporting.last_cue
+        citing, first = _citing(scene, reporting)
         limit = min(scene.passage.sentence_of(reporting.verb).stop, first + _REACH)
         while first < limit and tokens[first].upos in ("ADV", "NOUN") and "Definite=Def" not in tokens[first].feats:
             if tokens[first].upos == "NOUN" and tokens[first].relation not in ("obl", "advmod"):
@@ -30,12 +32,16 @@ def find(scene: Scene) -> Iterator[Candidate]:
         if marker is None:
             continue
         at = next(i for i in range(marker + 1, limit) if tokens[i].lower == "at")
-        if tokens[min(at + 1, limit - 1)].lower in ("sige", "have", "udtale", "mene"):
-            at = next((i for i in range(at + 1, min(at + 6, limit)) if tokens[i].lower == "at"), at)
+        if is_infinitive_marker(scene, at):
+            # for at sige, at
+            second = next((i for i in range(at + 1, min(at + 6, limit)) if tokens[i].lower == "at"), None)
+            if second is None or not {t.lower for t in tokens[at:second]} & {"sige", "sagt", "udtale", "udtalt"}:
+                continue
+            at = second
         content = clause_content(scene, reporting, at + 1)
         if content:
             scene.taken.add(reporting.verb)
-            speaker = phrase_at(scene.passage, first, marker)
+            speaker = reporting.addressee if reporting.passive else phrase_at(scene.passage, first, marker)
             yield Candidate(
                 ID,
                 type_of(scene, content),
@@ -43,9 +49,20 @@ def find(scene: Scene) -> Iterator[Candidate]:
                 scene.passage,
                 reporting.cue_span,
                 speaker,
-                reporting.addressee,
-                reporting.via or reporting.subject,
+                None,
+                reporting.via or citing,
             )
+
+
+def _citing(scene: Scene, reporting: Reporting) -> tuple[Phrase | None, int]:
+    """Who cites, and where the words for who is cited start."""
+    subject = reporting.subject
+    if not reporting.inverted or subject is None:
+        return subject, reporting.last_cue
+    if subject.last - subject.first > 1 and scene.passage.tokens[subject.last].lower == "for":
+        # I går citerede Nordbladet formand Elna Kvist for, at: two phrases in a row
+        return Phrase(scene.passage, subject.first, subject.first + 1), subject.first + 1
+    return subject, subject.last
 
 
 def _leads_in(scene: Scene, index: int, limit: int) -> bool:

@@ -9,9 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from quoteattr.candidates import Candidate, Scene, from_reporting
 from quoteattr.content import clause_content, type_of
+from quoteattr.phrases import Phrase
 from quoteattr.reporting import QUESTION_WORDS, Reporting
+from quoteattr.rules.fronted import source_of
 
 ID = "clause"
 _PREPOSITIONS = frozenset("om på til for med mod imod over af i ved".split())
@@ -30,7 +34,20 @@ def find(scene: Scene) -> Iterator[Candidate]:
         content = clause_content(scene, reporting, first)
         if content:
             scene.taken.add(reporting.verb)
-            yield from_reporting(ID, type_of(scene, content), content, reporting)
+            candidate = from_reporting(ID, type_of(scene, content), content, reporting)
+            yield evolve(candidate, speaker=speaker_of(reporting), addressee=_not_it(candidate.addressee))
+
+
+def speaker_of(reporting: Reporting) -> Phrase | None:
+    """The subject; behind ``det fremgår af``, ``det hedder i`` and passives the phrase that gives the source."""
+    subject = reporting.subject
+    if subject is None or subject.text.lower() in ("det", "der"):
+        return source_of(reporting)
+    return subject
+
+
+def _not_it(phrase: Phrase | None) -> Phrase | None:
+    return None if phrase is not None and phrase.text.lower() in ("det", "der") else phrase
 
 
 def _prepositional(scene: Scene, reporting: Reporting) -> bool:

@@ -60,7 +60,8 @@ def _candidate(
     content = _content(scene, stretch)
     if not content:
         return None, None
-    if reporting is not None and (is_sentence(scene, stretch) or _set_off(scene, stretch)):
+    spoken = is_sentence(scene, stretch) or _set_off(scene, stretch)
+    if reporting is not None and spoken and _begins(scene, stretch):
         _take(scenes, reporting)
         candidate = from_reporting(AFTER, QuoteType.DIRECT, content, reporting)
         if is_impersonal(reporting):
@@ -132,6 +133,12 @@ def _stands_alone(scene: Scene, stretch: Stretch) -> bool:
     opens = not before or before[-1] in _ENDS + ":" or (text[stretch.start].isupper() and text[stretch.end - 1] in _ENDS)
     closes = not after or text[stretch.end - 1] in _ENDS or after[0] in _ENDS or after[0].isupper()
     return opens and closes
+
+
+def _begins(scene: Scene, stretch: Stretch) -> bool:
+    """Whether no words of the same sentence lead into the marks: then they are but part of what is reported."""
+    before = scene.passage.text[scene.passage.start : stretch.outer_start].rstrip()
+    return not before or not (before[-1].isalnum() or before[-1] in "%)")
 
 
 def clause_after(scene: Scene, stretch: Stretch) -> Reporting | None:

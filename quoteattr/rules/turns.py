@@ -77,10 +77,15 @@ def _turn(scene: Scene, start: int) -> Candidate | None:
 
 def _reporting(scene: Scene, first: int) -> Reporting | None:
     """The clause that reports the turn: the first turned-round one that is not itself within marks."""
-    for reporting in scene.reportings:
-        place = scene.passage.tokens[reporting.finite].start
-        if reporting.finite > first and is_aside(scene, reporting) and not scene.in_speech(place):
-            return reporting
+    asides = [
+        reporting
+        for reporting in scene.reportings
+        if reporting.finite > first
+        and is_aside(scene, reporting)
+        and not scene.in_speech(scene.passage.tokens[reporting.finite].start)
+    ]
+    if asides:  # må juristerne finde ud af, siger hun: the plain verb reports
+        return min(asides, key=lambda reporting: reporting.finite != reporting.verb)
     for index in range(first + 1, len(scene.passage.tokens)):
         if scene.passage.tokens[index - 1].form in (",", "!", "?") and not scene.in_speech(
             scene.passage.tokens[index].start
