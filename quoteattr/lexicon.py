@@ -11,11 +11,13 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+import regex
 from attrs import define, field, frozen
 
 from quoteattr.errors import LexiconError
 
 DATA = Path(__file__).parent / "data"
+_PERSON_ENDING = regex.compile(r"(?:mand|kvinde|ist|ør|inde|iker|olog|dreng|pige|årige?)(?:en|n|s)?$")
 FRAMES = frozenset(
     "front at q inf inf-til inf-om inf-med inf-for inf-på inf-mod inf-imod inf-obj for-at pass judge-for".split()
 )
@@ -149,7 +151,7 @@ def speaker_noun(noun: str) -> tuple[str, str] | None:
         for start in range(0, max(1, len(form) - 2)):
             if form[start:] in known and (start == 0 or start > 1):
                 return known[form[start:]]
-    return None
+    return ("-", "person") if _PERSON_ENDING.search(noun) else None
 
 
 def _stems(noun: str) -> Iterator[str]:

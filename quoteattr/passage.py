@@ -45,9 +45,13 @@ class Token:
 
     @property
     def is_name(self) -> bool:
-        if not self.form[0].isalnum() or self.form[0].islower():
+        if not self.form[0].isupper() and not self.form[0].isdigit():
             return False
-        return self.upos == "PROPN" or (not self.initial and self.form[0].isupper() and self.upos in _NAMELIKE)
+        if self.upos == "PROPN":
+            return True
+        head, hyphen, tail = self.form.partition("-")
+        compound = hyphen and head.isupper() and tail[:1].islower()  # TV-stjernen, S-ordføreren
+        return not compound and not self.initial and self.form[0].isupper() and self.upos in _NAMELIKE
 
 
 @define

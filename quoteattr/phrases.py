@@ -80,6 +80,8 @@ def _core(passage: Passage, first: int, limit: int) -> int:
     if first >= limit:
         return first
     opening = tokens[first]
+    if opening.lower in ("der", "som") or opening.upos in ("ADP", "SCONJ", "CCONJ") and not opening.is_name:
+        return first
     if opening.lower in _ALONE or opening.lower in OBJECT_FORMS:
         return first + 1
     position, noun_end = first, first

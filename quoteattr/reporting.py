@@ -35,7 +35,7 @@ QUESTION_WORDS = frozenset(
 _DATIVE = frozenset("inf-obj inf-til inf-om inf-for q".split())
 _PLACES = frozenset("i på hos over via".split())
 _YESTERDAY = frozenset("går aftes morges forgårs fjor søndags mandags tirsdags onsdags torsdags fredags lørdags".split())
-_PARTICLE_REACH = 6
+_PARTICLE_REACH = 22
 # verbs whose subject is as often a thing: skybruddet truer med at …, det kræver …
 _THINGS_TAKE = frozenset(
     "svare understrege bekræfte antyde afsløre dokumentere true kræve love minde fortælle spå varsle betyde forbyde "
@@ -133,7 +133,8 @@ def _particle_end(passage: Passage, verb: int, cue: Cue) -> int:
     for first in range(verb + 1, min(verb + 2 + _PARTICLE_REACH, len(tokens) - size + 1)):
         if tuple(token.lower for token in tokens[first : first + size]) == cue.particle:
             return first + size
-        if tokens[first].form in ".:;!?" or tokens[first].lower == "at":
+        stops = tokens[first].form in ".:;!?" or tokens[first].lower == "at"
+        if stops or (tokens[first].upos == "VERB" and "VerbForm=Fin" in tokens[first].feats):
             return 0
     return 0
 
@@ -152,7 +153,7 @@ def _read(passage: Passage, cue: Cue, verb: int, last_cue: int) -> Reporting:
     if passive:
         addressee = subject if subject is not None and subject.text.lower() != "det" else addressee
         subject = _agent(passage, verb, last)
-    barred = _barred(passage, verb, finite, first, last, subject)
+    barred = _barred(passage, cue, verb, finite, first, last, subject)
     if not barred and _is_thing(cue, subject):
         barred = "thing"
     contiguous = last_cue if last_cue - verb == 1 + len(cue.particle) else verb + 1
@@ -199,7 +200,7 @@ def _subject(passage: Passage, verb: int, finite: int, last_cue: int) -> Phrase 
             return _around(passage, nominal.index, holder)
         above = passage.tokens[holder]
         if above.relation == "acl" and above.head >= 0:
-            return _around(passage, above.head, finite)
+            return _antecedent(passage, finite) or _around(passage, above.head, finite)
         if above.head < 0 or above.relation not in ("conj", "xcomp", "advcl", "ccomp", "obl", "acl"):
             break
         if above.relation in ("advcl", "ccomp") and "VerbForm=Fin" in above.feats:
@@ -270,6 +271,16 @@ def _around(passage: Passage, nominal: int, limit: int) -> Phrase | None:
         if phrase is not None and nominal in phrase:
             return phrase
     return Phrase(passage, nominal, nominal + 1)
+
+
+def _antecedent(passage: Passage, finite: int) -> Phrase | None:
+    """The phrase right before ``, der`` of a relative clause with this finite verb."""
+    sentence = passage.sentence_of(finite)
+    for index in range(finite - 1, max(sentence.start, finite - 5), -1):
+        if passage.tokens[index].lower in ("der", "som"):
+            last = index - 1 if passage.tokens[index - 1].form == "," else index
+            return phrase_before(passage, last, sentence.start) if last > sentence.start else None
+    return None
 
 
 def _before(passage: Passage, finite: int) -> Phrase | None:
@@ -416,11 +427,17 @@ def _agent(passage: Passage, verb: int, last: int) -> Phrase | None:
     return None
 
 
-def _barred(passage: Passage, verb: int, finite: int, first: int, last: int, subject: Phrase | None) -> str:
+def _barred(
+    passage: Passage, cue: Cue, verb: int, finite: int, first: int, last: int, subject: Phrase | None
+) -> str:
     tokens = passage.tokens
     words = [tokens[index] for index in range(first, min(last, len(tokens))) if subject is None or index not in subject]
-    if any(token.lower in NEGATIONS for token in words):
+    if any(token.lower in NEGATIONS and token.lower not in cue.particle for token in words):
         return "negated"
+    if finite == verb and "VerbForm=Part" in tokens[verb].feats:
+        return "participle"
+    if cue.kind == "show" and any(token.lower == "sig" for token in words):
+        return "thing"  # det viser sig, at
     if tokens[finite].lower in UNREAL and finite != verb:
         return "unreal"
     if any(token.lower in CONDITIONS for token in _opening(passage, first)):

@@ -131,15 +131,29 @@ def names_in(phrase: Phrase) -> Iterator[tuple[str, ...]]:
             index += 1
             continue
         last = _name_end(tokens, index, phrase)
-        words = tuple(token.form for token in tokens[index:last])
+        words = _words_of(tokens[index:last])
         genitive = last < len(tokens) and _is_genitive(tokens[last - 1]) and tokens[last].upos in ("NOUN", "ADJ", "PROPN")
-        behind = index > 0 and tokens[index - 1].upos == "ADP" or _inside_prepositional(tokens, index)
-        if genitive or behind:
+        if genitive or _in_parentheses(tokens, index) or _inside_prepositional(tokens, index):
             later.append(words)
         else:
             yield words
         index = last
     yield from later
+
+
+def _words_of(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """The forms of a name, its last word without the genitive's ending."""
+    forms = [token.form for token in tokens]
+    if "Case=Gen" in tokens[-1].feats and forms[-1].endswith("s") and len(forms[-1]) > 3:
+        forms[-1] = forms[-1][:-1]
+    forms[-1] = _clean(forms[-1])
+    return tuple(forms)
+
+
+def _in_parentheses(tokens: Sequence[Token], index: int) -> bool:
+    return any(token.form.startswith("(") for token in tokens[:index]) and not any(
+        token.form.endswith(")") for token in tokens[:index]
+    )
 
 
 def _starts_name(tokens: Sequence[Token], index: int) -> bool:
@@ -185,8 +199,10 @@ def _is_genitive(token: Token) -> bool:
 
 def _inside_prepositional(tokens: Sequence[Token], index: int) -> bool:
     """Whether a preposition stands before the name without a comma between: ``chefen for styrken Dancon``."""
+    if index and tokens[index - 1].upos != "ADP" and tokens[index].form in given_names():
+        return False  # ekspert i adoption Stig Thomsen
     for token in reversed(tokens[:index]):
-        if token.form == ",":
+        if token.form in (",", ")"):
             return False
         if token.upos == "ADP":
             return True
@@ -217,8 +233,10 @@ def _describe(entity: Entity, phrase: Phrase, words: tuple[str, ...]) -> None:
     for index, token in enumerate(tokens):
         if token.upos != "NOUN" or (index and tokens[index - 1].upos == "ADP"):
             continue
-        entity.described.add(token.lower)
         known = speaker_noun(token.lower)
+        if known and known[1] == "org" and words[0] in given_names():
+            continue  # Bent Holm, drabsafdelingen
+        entity.described.add(token.lower)
         if known:
             if entity.gender == "-":
                 entity.gender = known[0]
@@ -246,7 +264,7 @@ class Namer:
         self.floor: str | None = None  # who spoke last
         self.floor_gender = "-"
         self.floor_place = -1
-        self.spoken: list[tuple[int, str, str, bool]] = []  # place, name, gender, plural
+        self.spoken: list[tuple[int, str, str]] = []  # place, name, gender
 
     def name(self, candidate: Candidate) -> str | None:
         """The resolved name of a candidate's speaker, or None where a reader cannot tell."""
@@ -275,7 +293,10 @@ class Namer:
             return None
         if words is not None and self._is_own_name(phrase, words):
             entity = self.cast.named(words)
-            return _clean(entity.text if entity else " ".join(words))
+            name = entity.text if entity else " ".join(words)
+            if entity is None or entity.kind in ("person", ""):
+                self.spoken.append((phrase.start, name, entity.gender if entity else "-"))
+            return name
         described = self._described(phrase)
         return described or phrase.text
 
@@ -295,6 +316,9 @@ class Namer:
     def _pronoun(self, place: int, gender: str) -> str | None:
         """``han``, ``hun``: the nearest person before who fits, subjects and speakers first."""
         best: tuple[float, str] | None = None
+        for spoken, name, said_by in self.spoken:
+            if said_by in (gender, "-") and spoken < place:
+                best = max(best or (0.0, name), (spoken + 270.0, name))
         for mention in self.cast.mentions:
             if mention.place >= place:
                 break
@@ -314,9 +338,24 @@ class Namer:
 
     def _it(self, phrase: Phrase, opening: str) -> str | None:
         if opening == "man":
-            return "man"
+            return self._house_of(phrase)
         organisations = [m for m in self.cast.mentions if m.place < phrase.start and m.entity and not m.person]
         return _clean(organisations[-1].entity.text) if organisations and organisations[-1].entity else None
+
+    def _house_of(self, phrase: Phrase) -> str | None:
+        """``I partiet mener man``: *man* are those of the phrase that opens the sentence."""
+        passage = phrase.passage
+        first = passage.sentence_of(phrase.first).start
+        if passage.tokens[first].lower in ("i", "på", "hos", "ved") and first + 1 < phrase.first:
+            inner = phrase_at(passage, first + 1, phrase.first)
+            if inner is not None:
+                return self._resolve_named(inner) or inner.text
+        return phrase.text
+
+    def _resolve_named(self, phrase: Phrase) -> str | None:
+        words = next(names_in(phrase), None)
+        entity = self.cast.named(words) if words else None
+        return entity.text if entity else None
 
     def _described(self, phrase: Phrase) -> str | None:
         """``overvågningsgruppen``: the one whom the text has called so."""
@@ -332,8 +371,7 @@ class Namer:
         for entity in self.cast.entities:
             known = {_DEFINITE.sub("", described) for described in entity.described} | set(entity.described)
             if any(_same_noun(stem, noun, other) for other in known):
-                before = min(entity.places) < phrase.start
-                if found is None or (before and min(found.places) > phrase.start):
+                if found is None or _nearer(entity, found, phrase.start):
                     found = entity
         return _clean(found.text) if found else None
 
@@ -354,6 +392,12 @@ class Namer:
             return self.floor
         after = [m for m in self.cast.mentions if m.place > end and m.person and m.entity]
         return _clean(after[0].entity.text) if after and after[0].entity else None
+
+
+def _nearer(entity: Entity, found: Entity, place: int) -> bool:
+    """Whether one was named later before a place than the other, or is named before it at all."""
+    last = max((p for p in entity.places if p <= place), default=-1)
+    return last > max((p for p in found.places if p <= place), default=-1)
 
 
 def _is_plural(phrase: Phrase) -> bool:

@@ -13,7 +13,7 @@ from attrs import evolve
 
 from quoteattr.candidates import Candidate, Scene, from_reporting
 from quoteattr.content import clause_content, type_of
-from quoteattr.phrases import Phrase
+from quoteattr.phrases import Phrase, phrase_at
 from quoteattr.reporting import QUESTION_WORDS, Reporting
 from quoteattr.rules.fronted import source_of
 
@@ -95,6 +95,10 @@ def _bare_clause(scene: Scene, reporting: Reporting) -> int | None:
     first += comma
     if first >= limit - 1 or tokens[first].lower in QUESTION_WORDS or tokens[first].lower in ("der", "som", "og"):
         return None
+    if _is_relative(scene, reporting) and not comma:
+        return first if _finite_soon(scene, first, limit) else None
+    if comma and not reporting.inverted and reporting.cue.kind == "say" and _opens_clause(scene, first, limit):
+        return first
     for child in passage.dependents(reporting.verb, "ccomp"):
         if child.index < reporting.verb:
             return None
@@ -102,6 +106,27 @@ def _bare_clause(scene: Scene, reporting: Reporting) -> int | None:
         if nominal is not None and nominal.index >= first and _close(scene, first, nominal.index) and comma:
             return first
     return None
+
+
+def _is_relative(scene: Scene, reporting: Reporting) -> bool:
+    """``som mange mener er …``: the reported clause lacks the word that *som* stands for."""
+    before = reporting.first - 1
+    return before >= 0 and scene.passage.tokens[before].lower == "som"
+
+
+def _finite_soon(scene: Scene, first: int, limit: int) -> bool:
+    for token in scene.passage.tokens[first : min(first + 3, limit)]:
+        if token.upos in ("VERB", "AUX"):
+            return "VerbForm=Fin" in token.feats
+        if token.upos != "ADV":
+            return False
+    return False
+
+
+def _opens_clause(scene: Scene, first: int, limit: int) -> bool:
+    """A subject and right behind it a finite verb: ``sagde, han havde …``."""
+    phrase = phrase_at(scene.passage, first, limit)
+    return phrase is not None and _finite_soon(scene, phrase.last, limit)
 
 
 def _close(scene: Scene, first: int, nominal: int) -> bool:

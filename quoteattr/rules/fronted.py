@@ -71,7 +71,9 @@ def is_impersonal(reporting: Reporting) -> bool:
     tokens = reporting.passage.tokens
     verb = tokens[reporting.verb]
     after = tokens[reporting.verb + 1] if reporting.verb + 1 < len(tokens) else None
-    return verb.lower in _IMPERSONAL and after is not None and after.lower in ("det", "der", "fra", "af", "i")
+    if verb.lower not in _IMPERSONAL or after is None or after.lower not in ("det", "der", "fra", "af", "i"):
+        return False
+    return verb.lower not in ("står", "stod") or source_of(reporting) is not None
 
 
 def source_of(reporting: Reporting) -> Phrase | None:

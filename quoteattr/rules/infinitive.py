@@ -45,8 +45,12 @@ def _marker(scene: Scene, reporting: Reporting) -> int | None:
     for index in range(reporting.verb + 1, min(reporting.verb + _REACH, limit)):
         if tokens[index].form in ".:;!?":
             return None
+        if reporting.takes("inf-obj") and index > reporting.verb + 1 and "VerbForm=Inf" in tokens[index].feats:
+            return index  # bad ministeren undersøge sagen
         if tokens[index].lower == "at":
             if not is_infinitive_marker(scene, index):
+                return None
+            if not wanted and not bare:
                 return None
             before = tokens[index - 1].lower if tokens[index - 1].form != "," else tokens[index - 2].lower
             return index if before in wanted or (bare and before not in ("for", "til", "uden", "ved", "om")) else None

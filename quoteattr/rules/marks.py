@@ -17,6 +17,7 @@ from attrs import evolve
 from quoteattr.candidates import Candidate, Scene, from_reporting
 from quoteattr.content import trim
 from quoteattr.marks import Stretch
+from quoteattr.passage import Passage
 from quoteattr.phrases import Phrase, phrase_at
 from quoteattr.quotes import QuoteType
 from quoteattr.reporting import Reporting, improvised
@@ -64,8 +65,8 @@ def _candidate(
     if reporting is not None and spoken and _begins(scene, stretch):
         _take(scenes, reporting)
         candidate = from_reporting(AFTER, QuoteType.DIRECT, content, reporting)
-        if is_impersonal(reporting):
-            candidate = evolve(candidate, speaker=source_of(reporting) or candidate.speaker)
+        if is_impersonal(reporting) or reporting.cue.kind == "sound":
+            candidate = evolve(candidate, speaker=source_of(reporting))
         return candidate, reporting
     before = _clause_before(scene, stretch)
     if before is not None:
@@ -137,8 +138,10 @@ def _stands_alone(scene: Scene, stretch: Stretch) -> bool:
 
 def _begins(scene: Scene, stretch: Stretch) -> bool:
     """Whether no words of the same sentence lead into the marks: then they are but part of what is reported."""
-    before = scene.passage.text[scene.passage.start : stretch.outer_start].rstrip()
-    return not before or not (before[-1].isalnum() or before[-1] in "%)")
+    text = scene.passage.text
+    before = text[scene.passage.start : stretch.outer_start].rstrip()
+    whole = text[stretch.start].isupper() and is_sentence(scene, stretch)
+    return whole or not before or not (before[-1].isalnum() or before[-1] in "%)")
 
 
 def clause_after(scene: Scene, stretch: Stretch) -> Reporting | None:
@@ -212,10 +215,19 @@ def _clause_before(scene: Scene, stretch: Stretch) -> Reporting | None:
             continue
         if colon and (reporting.last >= first - 1 or len(between) < 12):
             return reporting
-        own_object = any(reporting.verb < child.index < first for child in passage.dependents(reporting.verb, "obj"))
+        own_object = _names_a_thing(passage, reporting, first)
         if not colon and not own_object and is_sentence(scene, stretch) and reporting.takes("front", "at"):
             return reporting
     return None
+
+
+def _names_a_thing(passage: Passage, reporting: Reporting, first: int) -> bool:
+    """``skrev bogen "…"``: a noun before the marks that is neither who speaks nor who is spoken to."""
+    before = first - 1
+    for phrase in (reporting.subject, reporting.addressee, reporting.via):
+        if phrase is not None and before in phrase:
+            return False
+    return passage.tokens[before].upos in ("NOUN", "PROPN") and before > reporting.verb
 
 
 def _colon(scenes: Sequence[Scene], scene: Scene, stretch: Stretch) -> dict[str, Phrase | None] | None:

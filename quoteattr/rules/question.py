@@ -19,6 +19,8 @@ def find(scene: Scene) -> Iterator[Candidate]:
     for reporting in scene.reportings:
         if not scene.free(reporting) or not reporting.takes("q"):
             continue
+        if tokens[reporting.finite].lower in ("kan", "kunne") and reporting.cue.kind != "ask":
+            continue  # kan forklare, hvem der …: an ability
         first = reporting.last
         limit = scene.passage.sentence_of(reporting.verb).stop
         while first < limit and (tokens[first].form == "," or tokens[first].lower in ("om", "til", "ind")):

@@ -70,8 +70,8 @@ def _turn(scene: Scene, start: int) -> Candidate | None:
         return None
     content = [piece, *_going_on(scene, reporting, first)]
     candidate = from_reporting(ID, QuoteType.DIRECT, tuple(content), reporting)
-    if is_impersonal(reporting):
-        candidate = evolve(candidate, speaker=source_of(reporting) or candidate.speaker)
+    if is_impersonal(reporting) or reporting.cue.kind == "sound":
+        candidate = evolve(candidate, speaker=source_of(reporting))
     return candidate
 
 
