@@ -12,7 +12,7 @@ from quoteattr.quotes import QuoteType
 from quoteattr.reporting import find_reportings
 from quoteattr.rules import RULES, marks, turns
 
-_SELF = frozenset("jeg vi mig os".split())
+_SELF = frozenset(["jeg", "vi", "mig", "os"])
 _PRONOUNS = frozenset("han hun de den det man".split())
 _SAME = 0.8  # overlap from which two contents are one
 

@@ -52,9 +52,7 @@ class Scene:
         return reporting.verb not in self.taken and not reporting.barred
 
 
-def from_reporting(
-    rule: str, kind: QuoteType, content: tuple[tuple[int, int], ...], reporting: Reporting
-) -> Candidate:
+def from_reporting(rule: str, kind: QuoteType, content: tuple[tuple[int, int], ...], reporting: Reporting) -> Candidate:
     """A candidate whose cue, speaker, addressee and via are those of a reporting clause."""
     return Candidate(
         rule,

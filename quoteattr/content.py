@@ -118,7 +118,7 @@ def _resumes(passage: Passage, reporting: Reporting, index: int, first: int) -> 
 
 def _strip(passage: Passage, first: int, last: int) -> int:
     while last > first and (
-        passage.tokens[last - 1].is_punct and passage.tokens[last - 1].form not in ")%!?\"”»«'’…"
+        (passage.tokens[last - 1].is_punct and passage.tokens[last - 1].form not in ")%!?\"”»«'’…")
         or passage.tokens[last - 1].upos == "CCONJ"
     ):
         last -= 1

@@ -19,11 +19,19 @@ from quoteattr.errors import LexiconError
 DATA = Path(__file__).parent / "data"
 _PERSON_ENDING = regex.compile(r"(?:mand|kvinde|ist|ør|inde|iker|olog|dreng|pige|årige?)(?:en|n|s)?$")
 FRAMES = frozenset(
-    "front at q inf inf-til inf-om inf-med inf-for inf-på inf-mod inf-imod inf-obj for-at pass judge-for".split()
+    """front at q inf inf-til inf-om inf-med inf-for inf-på inf-mod inf-imod inf-obj for-at pass judge-for""".split()
 )
 KINDS = frozenset(
-    "say write ask answer request promise deny warn announce judge accuse cite show sound mind manner".split()
+    """say write ask answer request promise deny warn announce judge accuse cite show sound mind manner""".split()
 )
+
+
+def _words(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(words)
+
+
+def _word_set(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(words)
 
 
 @frozen
@@ -39,9 +47,9 @@ class Cue:
 
     lemma: str
     kind: str = field()
-    particle: tuple[str, ...] = field(default=(), converter=tuple)
-    frames: frozenset[str] = field(default=frozenset({"front", "at"}), converter=frozenset)
-    forms: tuple[str, ...] = field(default=(), converter=tuple)
+    particle: tuple[str, ...] = field(default=(), converter=_words)
+    frames: frozenset[str] = field(default=("front", "at"), converter=_word_set)
+    forms: tuple[str, ...] = field(default=(), converter=_words)
 
     @kind.validator
     def _known_kind(self, _: object, value: str) -> None:

@@ -209,7 +209,7 @@ def _passages(layout: Layout, words: list[_Word], offset: int) -> list[Passage]:
     for block in layout.blocks:
         first = bisect_right(starts, offset + block.start - 1)
         last = bisect_right(starts, offset + block.end - 1)
-        tokens = []
+        tokens: list[Token] = []
         for index in range(first, last):
             number, head, start, end, form, upos, feats, deprel = words[index]
             inside = first <= head < last
@@ -224,8 +224,9 @@ def _passages(layout: Layout, words: list[_Word], offset: int) -> list[Passage]:
                     start=start - offset,
                     end=end - offset,
                     sentence=number,
-                    initial=not tokens or tokens[-1].sentence != number or not tokens[-1].form[-1].isalnum()
-                    and tokens[-1].form not in (",", "(", ")", "."),
+                    initial=not tokens
+                    or tokens[-1].sentence != number
+                    or (not tokens[-1].form[-1].isalnum() and tokens[-1].form not in (",", "(", ")", ".")),
                 )
             )
         result.append(Passage(block.start, block.end, block.speech, layout.text, tokens))

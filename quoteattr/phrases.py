@@ -16,17 +16,19 @@ PERSONAL = frozenset("jeg du han hun vi i man den det de".split())
 OBJECT_FORMS = frozenset("mig dig ham hende os jer dem sig".split())
 _ALONE = PERSONAL - {"den", "det", "de", "i"}
 QUANTIFIERS = frozenset(
-    "mange flere andre nogle nogen ingen alle begge enkelte få hver enhver adskillige samtlige flertallet".split()
+    """mange flere andre nogle nogen ingen alle begge enkelte få hver enhver adskillige samtlige flertallet""".split()
 )
 _CONTENT = ("NOUN", "PROPN", "X")
 _BEFORE = ("DET", "ADJ", "NUM")
-_DEGREE = frozenset("så meget mest mere ca. cirka omkring næsten mindst knap godt over ret helt nu tidligere".split())
-TIME = frozenset(
-    """mandag tirsdag onsdag torsdag fredag lørdag søndag mandagen tirsdagen onsdagen torsdagen fredagen lørdagen
-    søndagen januar februar marts april maj juni juli august september oktober november december morgen formiddag
-    middag eftermiddag aften nat dag dagen år året ugen måneden gang tiden""".split()
+_DEGREE = frozenset(
+    """så meget mest mere ca. cirka omkring næsten mindst knap godt over ret helt nu tidligere""".split()
 )
-_AFTER = frozenset("fra af for hos".split())  # belong to what stands before them
+TIME = frozenset(
+    """mandag tirsdag onsdag torsdag fredag lørdag søndag mandagen tirsdagen onsdagen torsdagen fredagen
+    lørdagen søndagen januar februar marts april maj juni juli august september oktober november
+    december morgen formiddag middag eftermiddag aften nat dag dagen år året ugen måneden gang tiden""".split()
+)
+_AFTER = frozenset(["fra", "af", "for", "hos"])  # belong to what stands before them
 _MAYBE_AFTER = frozenset("i på ved under om over mod med bag inden".split())  # ask the tree
 _AGE = regex.compile(r"\d{1,3}")
 _DEPTH = 4
@@ -80,7 +82,7 @@ def _core(passage: Passage, first: int, limit: int) -> int:
     if first >= limit:
         return first
     opening = tokens[first]
-    if opening.lower in ("der", "som") or opening.upos in ("ADP", "SCONJ", "CCONJ") and not opening.is_name:
+    if opening.lower in ("der", "som") or (opening.upos in ("ADP", "SCONJ", "CCONJ") and not opening.is_name):
         return first
     if opening.lower in _ALONE or opening.lower in OBJECT_FORMS:
         return first + 1
@@ -88,9 +90,8 @@ def _core(passage: Passage, first: int, limit: int) -> int:
     while position < limit:
         token = tokens[position]
         previous = tokens[position - 1] if position > first else None
-        if _is_noun(token) and not (noun_end > first and _starts_anew(token, previous)):
-            noun_end = position + 1
-        elif previous is not None and previous.lower == "nr." and token.upos == "NUM":
+        number = previous is not None and previous.lower == "nr." and token.upos == "NUM"
+        if number or (_is_noun(token) and not (noun_end > first and _starts_anew(token, previous))):
             noun_end = position + 1
         elif noun_end == position and position > first and not (previous and _is_genitive(previous)):
             break  # a modifier behind a noun starts another phrase

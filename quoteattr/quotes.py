@@ -7,7 +7,7 @@ All offsets are code points of the caller's text, half-open.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Any
 
@@ -70,6 +70,10 @@ class Speaker:
     name: str | None
 
 
+def _pieces(pieces: Iterable[Span]) -> tuple[Span, ...]:
+    return tuple(pieces)
+
+
 def _optional(kind: type) -> Any:
     return validators.optional(validators.instance_of(kind))
 
@@ -81,16 +85,16 @@ class Quote:
     ``content`` holds the pieces in text order, without outer marks or dash; ``cue`` the reporting word;
     ``rule`` the stable id of the rule that found it.
 
-    >>> content = (Span(0, 9, "Det haster"[:9]),)
+    >>> content = (Span(0, 10, "Det haster"),)
     >>> quote = Quote(QuoteType.INDIRECT, content, rule="fronted")
     >>> quote.text
-    'Det haste'
+    'Det haster'
     >>> Quote.from_dict(quote.to_dict()) == quote
     True
     """
 
     type: QuoteType = field(converter=QuoteType)
-    content: tuple[Span, ...] = field(converter=tuple)
+    content: tuple[Span, ...] = field(converter=_pieces)
     cue: Span | None = field(default=None, validator=_optional(Span))
     speaker: Speaker | None = field(default=None, validator=_optional(Speaker))
     addressee: Span | None = field(default=None, validator=_optional(Span))

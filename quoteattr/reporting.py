@@ -23,23 +23,25 @@ from quoteattr.phrases import (
     phrase_before,
 )
 
-NEGATIONS = frozenset("ikke aldrig næppe hverken ej".split())
+NEGATIONS = frozenset(["ikke", "aldrig", "næppe", "hverken", "ej"])
 UNREAL = frozenset("vil ville skal skulle bør burde gad tør turde".split())  # future and wish
 POSSIBLE = frozenset("kan kunne må måtte har have havde er var være bliver blev blevet får fik".split())
 CONDITIONS = frozenset("hvis såfremt dersom mon medmindre ifald".split())
-PURPOSE = frozenset("for uden ved".split())  # for at sige, uden at sige
+PURPOSE = frozenset(["for", "uden", "ved"])  # for at sige, uden at sige
 CLAUSE_OPENERS = frozenset("at om hvis når da mens fordi selvom skønt hvorvidt der som idet".split())
 QUESTION_WORDS = frozenset(
-    "om hvorfor hvordan hvornår hvad hvem hvor hvorvidt hvilken hvilket hvilke hvorledes".split()
+    """om hvorfor hvordan hvornår hvad hvem hvor hvorvidt hvilken hvilket hvilke hvorledes""".split()
 )
-_DATIVE = frozenset("inf-obj inf-til inf-om inf-for q".split())
-_PLACES = frozenset("i på hos over via".split())
-_YESTERDAY = frozenset("går aftes morges forgårs fjor søndags mandags tirsdags onsdags torsdags fredags lørdags".split())
+_DATIVE = frozenset(["inf-obj", "inf-til", "inf-om", "inf-for", "q"])
+_PLACES = frozenset(["i", "på", "hos", "over", "via"])
+_YESTERDAY = frozenset(
+    """går aftes morges forgårs fjor søndags mandags tirsdags onsdags torsdags fredags lørdags""".split()
+)
 _PARTICLE_REACH = 22
 # verbs whose subject is as often a thing: skybruddet truer med at …, det kræver …
 _THINGS_TAKE = frozenset(
-    "svare understrege bekræfte antyde afsløre dokumentere true kræve love minde fortælle spå varsle betyde forbyde "
-    "illustrere indikere afspejle indebære tillade give".split()
+    """svare understrege bekræfte antyde afsløre dokumentere true kræve love minde fortælle spå varsle
+    betyde forbyde illustrere indikere afspejle indebære tillade give""".split()
 )
 _MEDIA = frozenset("twitter facebook instagram linkedin x tiktok youtube truth bluesky radio tv".split())
 _MEDIA_NOUNS = (
@@ -157,9 +159,7 @@ def _read(passage: Passage, cue: Cue, verb: int, last_cue: int) -> Reporting:
     if not barred and _is_thing(cue, subject):
         barred = "thing"
     contiguous = last_cue if last_cue - verb == 1 + len(cue.particle) else verb + 1
-    return Reporting(
-        passage, cue, verb, contiguous, finite, first, last, subject, passive, addressee, via, barred
-    )
+    return Reporting(passage, cue, verb, contiguous, finite, first, last, subject, passive, addressee, via, barred)
 
 
 def _finite(passage: Passage, verb: int) -> int:
@@ -342,7 +342,7 @@ def _object(passage: Passage, subject: Phrase | None, verb: int, last: int) -> P
     if first >= last or tokens[first].upos == "ADP":
         return None
     phrase = phrase_at(passage, first, last)
-    if phrase is None or len(phrase.tokens) == 1 and phrase.tokens[0].lower in THINGS | {"sig"}:
+    if phrase is None or (len(phrase.tokens) == 1 and phrase.tokens[0].lower in THINGS | {"sig"}):
         return None
     person = any(t.is_name or speaker_noun(t.lower) for t in phrase.tokens)
     definite = any("Definite=Def" in t.feats for t in phrase.tokens)
@@ -427,9 +427,7 @@ def _agent(passage: Passage, verb: int, last: int) -> Phrase | None:
     return None
 
 
-def _barred(
-    passage: Passage, cue: Cue, verb: int, finite: int, first: int, last: int, subject: Phrase | None
-) -> str:
+def _barred(passage: Passage, cue: Cue, verb: int, finite: int, first: int, last: int, subject: Phrase | None) -> str:
     tokens = passage.tokens
     words = [tokens[index] for index in range(first, min(last, len(tokens))) if subject is None or index not in subject]
     if any(token.lower in NEGATIONS and token.lower not in cue.particle for token in words):

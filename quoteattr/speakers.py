@@ -21,7 +21,7 @@ _PARTICLES = frozenset("van von de der den del della di da bin ibn al el la le d
 _NAME_LINKS = frozenset("for af i og på under mod".split())
 _DEFINITE = regex.compile(r"(?:en|et|ne|n|t)s?$")
 _THIRD = {"han": "m", "hun": "f"}
-_PLURAL = frozenset("de begge vi dem".split())
+_PLURAL = frozenset(["de", "begge", "vi", "dem"])
 _TITLE_WORDS = frozenset("hr hr. fru frk frk. dr dr. sir lady".split())
 _INITIAL = regex.compile(r"\p{Lu}\.?")
 
@@ -132,7 +132,9 @@ def names_in(phrase: Phrase) -> Iterator[tuple[str, ...]]:
             continue
         last = _name_end(tokens, index, phrase)
         words = _words_of(tokens[index:last])
-        genitive = last < len(tokens) and _is_genitive(tokens[last - 1]) and tokens[last].upos in ("NOUN", "ADJ", "PROPN")
+        genitive = (
+            last < len(tokens) and _is_genitive(tokens[last - 1]) and tokens[last].upos in ("NOUN", "ADJ", "PROPN")
+        )
         if genitive or _in_parentheses(tokens, index) or _inside_prepositional(tokens, index):
             later.append(words)
         else:
@@ -176,11 +178,9 @@ def _name_end(tokens: Sequence[Token], index: int, phrase: Phrase) -> int:
             if not organisation and _is_genitive(tokens[last - 1]) and token.upos != "PROPN":
                 break
             last += 1
-        elif (token.lower in _PARTICLES or _INITIAL.fullmatch(token.form)) and following is not None and following.is_name:
+        elif capital and (token.form == "&" or (organisation and token.lower in _NAME_LINKS)):
             last += 1
-        elif organisation and token.lower in _NAME_LINKS and capital:
-            last += 1
-        elif token.form == "&" and capital:
+        elif capital and (token.lower in _PARTICLES or _INITIAL.fullmatch(token.form)):
             last += 1
         else:
             break
@@ -212,8 +212,7 @@ def _inside_prepositional(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _plain(word: str) -> str:
-    word = word.lower().removesuffix("'s").removesuffix("’s").rstrip("'’.")
-    return word
+    return word.lower().removesuffix("'s").removesuffix("’s").rstrip("'’.")
 
 
 def _is_part(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
@@ -221,10 +220,7 @@ def _is_part(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
     if not part or len(part) >= len(whole):
         return False
     genitive = (*part[:-1], part[-1].removesuffix("s"))
-    for form in (part, genitive):
-        if whole[-len(form) :] == form or whole[: len(form)] == form:
-            return True
-    return False
+    return any(whole[-len(form) :] == form or whole[: len(form)] == form for form in (part, genitive))
 
 
 def _describe(entity: Entity, phrase: Phrase, words: tuple[str, ...]) -> None:

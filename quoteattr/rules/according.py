@@ -1,8 +1,8 @@
 """``ifølge X``, ``efter X' opfattelse``: a phrase vouches for the clause around it.
 
-    Ifølge politiet er ingen kommet til skade.       content: er ingen kommet til skade
-    Broen er ifølge rapporten slidt.                 two pieces
-    Han er rejst, siger sønnen ifølge BBC.           *ifølge* beside a speaker is the via: not this rule
+Ifølge politiet er ingen kommet til skade.       content: er ingen kommet til skade
+Broen er ifølge rapporten slidt.                 two pieces
+Han er rejst, siger sønnen ifølge BBC.           *ifølge* beside a speaker is the via: not this rule
 """
 
 from __future__ import annotations
@@ -14,10 +14,8 @@ from quoteattr.content import trim, type_of
 from quoteattr.phrases import Phrase, phrase_at
 
 ID = "according"
-_VIEWS = (
-    "mening opfattelse vurdering skøn udsagn opgørelse beregning beregninger opfattelse udtalelse oplysning "
-    "oplysninger forklaring vidneudsagn påstand ord"
-).split()
+_VIEWS = """mening opfattelse vurdering skøn udsagn opgørelse beregning beregninger opfattelse udtalelse
+    oplysning oplysninger forklaring vidneudsagn påstand ord""".split()
 
 
 def find(scene: Scene) -> Iterator[Candidate]:
@@ -57,16 +55,12 @@ def _vouched(scene: Scene, first: int, named: int, cue: tuple[int, int]) -> Iter
 def _is_channel(scene: Scene, first: int) -> bool:
     """Whether a reporting clause with a speaker of its own holds the phrase or ends right before it."""
     return any(
-        reporting.verb in scene.taken
-        and reporting.subject is not None
-        and reporting.first <= first <= reporting.last
+        reporting.verb in scene.taken and reporting.subject is not None and reporting.first <= first <= reporting.last
         for reporting in scene.reportings
     )
 
 
-def _content(
-    scene: Scene, first: int, last: int, cue: tuple[int, int], speaker: Phrase
-) -> Iterator[Candidate]:
+def _content(scene: Scene, first: int, last: int, cue: tuple[int, int], speaker: Phrase) -> Iterator[Candidate]:
     passage = scene.passage
     tokens = passage.tokens
     sentence = passage.sentence_of(first)

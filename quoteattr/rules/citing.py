@@ -1,6 +1,6 @@
 """``X citerer Y for, at …``: Y is the speaker, X only the channel.
 
-    Avisen citerer anonyme kilder for, at aftalen er på plads.    speaker: anonyme kilder, via: Avisen
+Avisen citerer anonyme kilder for, at aftalen er på plads.    speaker: anonyme kilder, via: Avisen
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """``X siger (til Y), at …``: a reporting clause, then what is reported as a clause of its own.
 
-    Formanden siger til avisen, at broen skal lukkes.        content: broen skal lukkes
-    I går sagde hun at det haster.                           no comma
-    Kilder siger, Rusland er parat.                          no *at*
+Formanden siger til avisen, at broen skal lukkes.        content: broen skal lukkes
+I går sagde hun at det haster.                           no comma
+Kilder siger, Rusland er parat.                          no *at*
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def complement_start(scene: Scene, reporting: Reporting) -> int | None:
         token = tokens[index]
         if token.lower == "at":
             return index + 1 if index + 1 < limit and not is_infinitive_marker(scene, index) else None
-        if not (token.form == "," or token.lower in _PREPOSITIONS or token.upos == "ADV" or token.lower in "»\"”“"):
+        if not (token.form == "," or token.lower in _PREPOSITIONS or token.upos == "ADV" or token.lower in '»"”“'):
             return None
         index += 1
     return None

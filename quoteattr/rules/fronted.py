@@ -1,8 +1,8 @@
 """``…, siger X``: what is said comes first and the reporting clause is turned round behind it.
 
-    Broen skal lukkes, siger formanden til AFP.         content: Broen skal lukkes
-    Broen skal, siger formanden, lukkes.                two pieces
-    Broen bør lukkes, hedder det i rapporten.           speaker: rapporten
+Broen skal lukkes, siger formanden til AFP.         content: Broen skal lukkes
+Broen skal, siger formanden, lukkes.                two pieces
+Broen bør lukkes, hedder det i rapporten.           speaker: rapporten
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from quoteattr.reporting import Reporting
 
 ID = "fronted"
 _SUBORDINATORS = frozenset(
-    "da når hvis efter selvom selv mens fordi idet før inden siden som uden ved trods eftersom skønt".split()
+    """da når hvis efter selvom selv mens fordi idet før inden siden som uden ved trods eftersom skønt""".split()
 )
 _IMPERSONAL = frozenset("hedder hed fremgår fremgik lyder lød står stod".split())
 
@@ -116,12 +116,12 @@ def _rest(scene: Scene, reporting: Reporting, sentence: range, first: int) -> tu
     last = reporting.last
     if last >= sentence.stop - 1 or tokens[last].form != ",":
         return None
-    if any(not goes_on(passage, reporting, index, first) for index in (last + 1,)):
+    if not _completes(reporting, last + 1, first):
         return None
     return trim(passage.text, tokens[last].start, tokens[sentence.stop - 1].end)
 
 
-def goes_on(passage: object, reporting: Reporting, index: int, first: int) -> bool:
+def _completes(reporting: Reporting, index: int, first: int) -> bool:
     """Whether the words from ``index`` on complete what stands before the reporting clause."""
     tokens = reporting.passage.tokens
     before = tokens[first : reporting.finite]

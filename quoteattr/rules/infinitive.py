@@ -1,19 +1,20 @@
 """``X opfordrer Y til at …``, ``X lover at …``: a request, promise or denial whose content is an infinitive.
 
-    Ministeren opfordrer kommunerne til at spare.     content: at spare, addressee: kommunerne
-    Hun nægter at have set brevet.                    content: at have set brevet
+Ministeren opfordrer kommunerne til at spare.     content: at spare, addressee: kommunerne
+Hun nægter at have set brevet.                    content: at have set brevet
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from quoteattr.candidates import Candidate, Scene, from_reporting
 from quoteattr.content import clause_content, type_of
 from quoteattr.phrases import Phrase, phrase_at
 from quoteattr.reporting import Reporting
 from quoteattr.rules.clause import is_infinitive_marker
-from attrs import evolve
 
 ID = "infinitive"
 PREPOSITIONS = {"inf-til": "til", "inf-om": "om", "inf-med": "med", "inf-for": "for", "inf-på": "på",

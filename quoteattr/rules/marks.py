@@ -17,13 +17,14 @@ from attrs import evolve
 from quoteattr.candidates import Candidate, Scene, from_reporting
 from quoteattr.content import trim
 from quoteattr.marks import Stretch
-from quoteattr.passage import Passage
+from quoteattr.passage import Passage, Token
 from quoteattr.phrases import Phrase, phrase_at
 from quoteattr.quotes import QuoteType
 from quoteattr.reporting import Reporting, improvised
 from quoteattr.rules.fronted import is_impersonal, source_of
 
 AFTER, BEFORE, COLON, FREE = "marks-after", "marks-before", "marks-colon", "marks-free"
+Introduced = tuple[Phrase | None, Phrase | None]
 FIRST_PERSON = frozenset("jeg vi du i mig os man".split())
 _ENDS = ".!?…"
 
@@ -75,7 +76,8 @@ def _candidate(
         return from_reporting(rule, QuoteType.DIRECT, content, before), before
     colon = _colon(scenes, scene, stretch)
     if colon is not None:
-        return Candidate(COLON, QuoteType.DIRECT, content, scene.passage, **colon), None
+        speaker, hint = colon
+        return Candidate(COLON, QuoteType.DIRECT, content, scene.passage, speaker=speaker, hint=hint), None
     if is_sentence(scene, stretch) and _stands_alone(scene, stretch):
         return Candidate(FREE, QuoteType.DIRECT, content, scene.passage, carried=True), None
     return None, None
@@ -117,7 +119,7 @@ def is_sentence(scene: Scene, stretch: Stretch) -> bool:
     return finite and len(tokens) >= 4
 
 
-def _tokens(scene: Scene, stretch: Stretch) -> list:  # type: ignore[type-arg]
+def _tokens(scene: Scene, stretch: Stretch) -> list[Token]:
     return [t for t in scene.passage.tokens if stretch.start <= t.start and t.end <= stretch.end and not t.is_punct]
 
 
@@ -131,7 +133,9 @@ def _stands_alone(scene: Scene, stretch: Stretch) -> bool:
     text = scene.passage.text
     before = text[scene.passage.start : stretch.outer_start].rstrip()
     after = text[stretch.outer_end : scene.passage.end].lstrip()
-    opens = not before or before[-1] in _ENDS + ":" or (text[stretch.start].isupper() and text[stretch.end - 1] in _ENDS)
+    opens = (
+        not before or before[-1] in _ENDS + ":" or (text[stretch.start].isupper() and text[stretch.end - 1] in _ENDS)
+    )
     closes = not after or text[stretch.end - 1] in _ENDS or after[0] in _ENDS or after[0].isupper()
     return opens and closes
 
@@ -156,14 +160,7 @@ def clause_after(scene: Scene, stretch: Stretch) -> Reporting | None:
         if reporting.finite == first and reporting.verb not in scene.taken:
             if reporting.inverted or is_impersonal(reporting) or reporting.passive or reporting.cue.kind == "sound":
                 return reporting
-        elif reporting.first == first and _refers_back(reporting):
-            return reporting
     return improvised(passage, first)
-
-
-def _refers_back(reporting: Reporting) -> bool:
-    """``Det siger formanden``, ``Sådan lyder det``: the sentence after the quote points back to it."""
-    return False
 
 
 def _reported_within(scene: Scene, stretch: Stretch) -> tuple[Stretch, Reporting | None]:
@@ -230,7 +227,7 @@ def _names_a_thing(passage: Passage, reporting: Reporting, first: int) -> bool:
     return passage.tokens[before].upos in ("NOUN", "PROPN") and before > reporting.verb
 
 
-def _colon(scenes: Sequence[Scene], scene: Scene, stretch: Stretch) -> dict[str, Phrase | None] | None:
+def _colon(scenes: Sequence[Scene], scene: Scene, stretch: Stretch) -> Introduced | None:
     """``Han er ikke i tvivl: »…«``, ``Formanden, Karen Holm:``: what stands before the colon names the speaker."""
     text = scene.passage.text
     before = text[: stretch.outer_start].rstrip()
@@ -242,8 +239,8 @@ def _colon(scenes: Sequence[Scene], scene: Scene, stretch: Stretch) -> dict[str,
     return None if holder is None else introduced(holder, len(before) - 1)
 
 
-def introduced(scene: Scene, colon: int) -> dict[str, Phrase | None]:
-    """Who is brought up by the words before a colon at ``colon``: the speaker, or a hint where they are a sentence."""
+def introduced(scene: Scene, colon: int) -> Introduced:
+    """Who the words before the colon at ``colon`` bring up: the speaker, or a hint where they are a sentence."""
     passage = scene.passage
     last = passage.token_at(colon)
     if last >= len(passage.tokens) or not passage.tokens:
@@ -251,7 +248,7 @@ def introduced(scene: Scene, colon: int) -> dict[str, Phrase | None]:
     first = passage.sentence_of(last).start
     phrase = phrase_at(passage, first, last)
     if phrase is not None and phrase.last == last:
-        return {"speaker": phrase}
+        return phrase, None
     for token in passage.tokens[first:last]:
         if token.relation == "nsubj" and (token.head < 0 or passage.tokens[token.head].relation == "root"):
             subject = phrase_at(passage, max(first, token.index - 3), last)
@@ -259,5 +256,5 @@ def introduced(scene: Scene, colon: int) -> dict[str, Phrase | None]:
                 subject = phrase_at(passage, start, last)
                 if subject is not None and token.index in subject:
                     break
-            return {"hint": subject}
-    return {"hint": phrase}
+            return None, subject
+    return None, phrase

@@ -1,6 +1,6 @@
 """``X spørger, om/hvorfor …``: an indirect question; the question word belongs to the content.
 
-    Hun spurgte ministeren, hvorfor loven var forsinket.     content: hvorfor loven var forsinket
+Hun spurgte ministeren, hvorfor loven var forsinket.     content: hvorfor loven var forsinket
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ def find(scene: Scene) -> Iterator[Candidate]:
         first = reporting.last
         limit = scene.passage.sentence_of(reporting.verb).stop
         while first < limit and (tokens[first].form == "," or tokens[first].lower in ("om", "til", "ind")):
-            if tokens[first].lower == "om" and not (first + 1 < limit and tokens[first + 1].lower in QUESTION_WORDS | {","}):
+            if tokens[first].lower == "om" and not (
+                first + 1 < limit and tokens[first + 1].lower in QUESTION_WORDS | {","}
+            ):
                 break
             first += 1
         if first >= limit or tokens[first].lower not in QUESTION_WORDS:

@@ -1,8 +1,8 @@
 """A paragraph, or a sentence, that opens with a dash is somebody's turn to speak.
 
-    - Broen skal lukkes, siger formanden. Vi har ikke råd.    two pieces: what follows goes on with the speech
-    - Broen, siger han, skal lukkes.                           two pieces
-    – Hvad nu?                                                 nobody is named: whoever has the turn
+- Broen skal lukkes, siger formanden. Vi har ikke råd.    two pieces: what follows goes on with the speech
+- Broen, siger han, skal lukkes.                           two pieces
+– Hvad nu?                                                 nobody is named: whoever has the turn
 """
 
 from __future__ import annotations
@@ -48,7 +48,8 @@ def find(scenes: Sequence[Scene]) -> Iterator[Candidate]:
         scene.speech.extend(candidate.content)
         if candidate.carried and number and _brought_up(scenes[number - 1]):
             before = scenes[number - 1]
-            candidate = evolve(candidate, **introduced(before, before.passage.end - 1))
+            speaker, hint = introduced(before, before.passage.end - 1)
+            candidate = evolve(candidate, speaker=speaker, hint=hint)
         yield candidate
 
 
@@ -103,7 +104,11 @@ def _going_on(scene: Scene, reporting: Reporting, first: int) -> Iterator[tuple[
     sentence = passage.sentence_of(reporting.verb)
     after = _sentence_stop(passage, reporting.last, sentence.stop)
     start = None
-    if reporting.last < after - 1 and tokens[reporting.last].form == "," and _completes(passage, reporting, first, after):
+    if (
+        reporting.last < after - 1
+        and tokens[reporting.last].form == ","
+        and _completes(passage, reporting, first, after)
+    ):
         start = tokens[reporting.last + 1].start
     last = after
     for part in _sentences(passage, after):

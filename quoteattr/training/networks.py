@@ -11,7 +11,6 @@ import io
 import math
 import random
 from collections import Counter
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -47,24 +46,20 @@ class TokenizerTask:
     steps = 100
 
     def __init__(self, train: Path, dev: Path, options: list[str]) -> None:
-        args = tokenizer.parse_args(
-            SHORTHAND + ["--max_seqlen", "300", "--batch_size", "24", "--no_use_mwt"] + options
-        )
+        args = tokenizer.parse_args([*SHORTHAND, "--max_seqlen", "300", "--batch_size", "24", "--no_use_mwt", *options])
         args.update(feat_funcs=tokenizer.DEFAULT_FEAT_FUNCS, feat_dim=len(tokenizer.DEFAULT_FEAT_FUNCS))
         args.update(num_dict_feat=0, conll_file=None)
         self.args = args
         self.data = TokenLoader(args, input_files=_text_and_labels(train), mwt_expansions={})
         args["vocab_size"] = len(self.data.vocab)
-        self.dev = TokenizationDataset(
-            args, input_files=_text_and_labels(dev), vocab=self.data.vocab, evaluation=True
-        )
+        self.dev = TokenizationDataset(args, input_files=_text_and_labels(dev), vocab=self.data.vocab, evaluation=True)
         self.trainer = TokenTrainer(args=args, vocab=self.data.vocab, device="cpu")
         self.model: torch.nn.Module = self.trainer.model
 
     def use_optimizer(self, optimizer: torch.optim.Optimizer) -> None:
         self.trainer.optimizer = optimizer
 
-    def batches(self) -> Iterable[Any]:
+    def batches(self) -> Any:
         drop = self.args["unit_dropout"]
         return [self.data.next(unit_dropout=drop) for _ in range(self.steps)]
 
@@ -107,7 +102,7 @@ class TaggerTask:
     def use_optimizer(self, optimizer: torch.optim.Optimizer) -> None:
         self.trainer.optimizers = {"adam": optimizer}
 
-    def batches(self) -> Iterable[Any]:
+    def batches(self) -> Any:
         return self.train
 
     def update(self, batch: Any) -> float:
@@ -137,14 +132,12 @@ class LemmatizerTask:
             "--hidden_dim 100 --emb_dim 50 --pos_dim 50 --batch_size 50 --dropout 0.3"
             " --emb_dropout 0.2 --pos_dropout 0.2"
         )
-        args = lemmatizer.parse_args(["--shorthand", "da_ddt", "--device", "cpu"] + settings.split() + options)
+        args = lemmatizer.parse_args(["--shorthand", "da_ddt", "--device", "cpu", *settings.split(), *options])
         self.train = LemmaLoader(CoNLL.conll2doc(str(train)), 50, args)
         triples = self.train.raw_data()
         args.update(vocab_size=self.train.vocab["char"].size, pos_vocab_size=self.train.vocab["pos"].size)
         self.gold = str(dev)
-        self.dev = LemmaLoader(
-            CoNLL.conll2doc(self.gold), 500, args, vocab=self.train.vocab, evaluation=True
-        )
+        self.dev = LemmaLoader(CoNLL.conll2doc(self.gold), 500, args, vocab=self.train.vocab, evaluation=True)
         self.trainer = LemmaTrainer(args=args, vocab=self.train.vocab, device="cpu")
         self.trainer.train_dict(triples)
         self.model: torch.nn.Module = self.trainer.model
@@ -152,16 +145,14 @@ class LemmatizerTask:
         self.examples = [
             example
             for triple, count in Counter(map(tuple, triples)).items()
-            for example in self.train.preprocess(
-                [triple], self.train.vocab["char"], self.train.vocab["pos"], args
-            )
+            for example in self.train.preprocess([triple], self.train.vocab["char"], self.train.vocab["pos"], args)
             * (1 + int(math.log2(count) / 2))
         ]
 
     def use_optimizer(self, optimizer: torch.optim.Optimizer) -> None:
         self.trainer.optimizer = optimizer
 
-    def batches(self) -> Iterable[Any]:
+    def batches(self) -> Any:
         order = random.sample(self.examples, len(self.examples))
         self.train.data = [order[i : i + 50] for i in range(0, len(order), 50)]
         return self.train
@@ -201,12 +192,15 @@ class ParserTask:
         blank.set([LEMMA], ["_"] * blank.num_words)
         # the vocabulary of lemmas is empty, so every lemma is unknown, in training as at run time
         self.vocab = DepparseLoader(blank, args["batch_size"], args, vectors).vocab
-        self.train = DepparseLoader(
-            CoNLL.conll2doc(str(train)), args["batch_size"], args, vectors, vocab=self.vocab
-        )
+        self.train = DepparseLoader(CoNLL.conll2doc(str(train)), args["batch_size"], args, vectors, vocab=self.vocab)
         self.gold = str(dev)
         self.dev = DepparseLoader(
-            CoNLL.conll2doc(self.gold), 1500, args, vectors, vocab=self.vocab, evaluation=True,
+            CoNLL.conll2doc(self.gold),
+            1500,
+            args,
+            vectors,
+            vocab=self.vocab,
+            evaluation=True,
             sort_during_eval=True,
         )
         self.trainer = GraphTrainer(args=args, vocab=self.vocab, pretrain=vectors, device="cpu")
@@ -215,7 +209,7 @@ class ParserTask:
     def use_optimizer(self, optimizer: torch.optim.Optimizer) -> None:
         self.trainer.optimizer = {"adam": optimizer}
 
-    def batches(self) -> Iterable[Any]:
+    def batches(self) -> Any:
         self.train.reshuffle()
         return self.train
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -32,7 +31,7 @@ class Task(Protocol):
     learning_rate: float
 
     def use_optimizer(self, optimizer: torch.optim.Optimizer) -> None: ...
-    def batches(self) -> Iterable[Any]: ...
+    def batches(self) -> Any: ...  # an iterable, drawn anew every epoch
     def update(self, batch: Any) -> float: ...
     def score(self) -> float: ...
     def save(self, path: Path) -> None: ...
@@ -95,9 +94,7 @@ def fit(task: Task, epochs: int, seed: int, out: Path, score_every: int = 2) -> 
     return best
 
 
-def _run_epoch(
-    task: Task, optimizer: torch.optim.Optimizer, average: Average, epoch: int, epochs: int
-) -> float:
+def _run_epoch(task: Task, optimizer: torch.optim.Optimizer, average: Average, epoch: int, epochs: int) -> float:
     batches = list(task.batches())
     total = 0.0
     for index, batch in enumerate(batches):
@@ -122,9 +119,7 @@ def _score_average(task: Task, average: Average, out: Path, best: float) -> floa
     return score
 
 
-def _write(
-    path: Path, task: Task, optimizer: torch.optim.Optimizer, average: Average, epoch: int, best: float
-) -> None:
+def _write(path: Path, task: Task, optimizer: torch.optim.Optimizer, average: Average, epoch: int, best: float) -> None:
     weights = {k: v for k, v in task.model.state_dict().items() if k in average.weights}
     state = {
         "model": weights,
@@ -139,9 +134,7 @@ def _write(
     scratch.replace(path)
 
 
-def _resume(
-    path: Path, task: Task, optimizer: torch.optim.Optimizer, average: Average
-) -> tuple[int, float]:
+def _resume(path: Path, task: Task, optimizer: torch.optim.Optimizer, average: Average) -> tuple[int, float]:
     if not path.exists():
         return 0, -1.0
     state = torch.load(path, map_location="cpu", weights_only=True)
