@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import tempfile
 import threading
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -94,24 +95,23 @@ def passages_of(document: Any, layout: Layout) -> list[Passage]:
 def _load_directory(directory: Path) -> Any:
     names = verify(directory)
     import stanza
-    import torch
     from stanza.models.common.foundation_cache import FoundationCache
 
     cache = FoundationCache()
     options: dict[str, Any] = {}
     if "vectors.pt" in names:
         vectors = str(directory / "vectors.pt")
-        cache.pretrains[vectors] = _read_vectors(vectors)
+        cache.pretrains[vectors] = read_vectors(vectors)
         options.update(pos_pretrain_path=vectors, depparse_pretrain_path=vectors, foundation_cache=cache)
-    for processor, name in PROCESSORS.items():
-        if f"{name}.pt" in names:
-            options[f"{processor}_model_path"] = str(directory / f"{name}.pt")
-    with torch.inference_mode(False):
+    with tempfile.TemporaryDirectory(prefix="quoteattr-") as scratch:  # Stanza reads from files alone
+        (Path(scratch) / "resources.json").write_text("{}", encoding="utf-8")
+        for processor, name in PROCESSORS.items():
+            if f"{name}.pt" in names:
+                options[f"{processor}_model_path"] = expand(directory / f"{name}.pt", Path(scratch) / f"{name}.pt")
         return stanza.Pipeline(
             "da",
-            dir=str(directory),
+            dir=scratch,
             package=None,
-            resources_filepath=str(EMBEDDED / "resources.json"),
             download_method=None,
             processors=",".join(PROCESSORS),
             use_gpu=False,
@@ -120,6 +120,20 @@ def _load_directory(directory: Path) -> Any:
             **BATCHES,
             **options,
         )
+
+
+def expand(packed: Path, target: Path) -> str:
+    """Write a packed network as a file that Stanza reads, with its int8 rows multiplied out; its path."""
+    import torch
+
+    checkpoint = torch.load(packed, map_location="cpu", weights_only=True)
+    for key, value in checkpoint["model"].items():
+        if isinstance(value, list):
+            rows, scales = value
+            value = rows.float() * scales.float().reshape([-1] + [1] * (rows.dim() - 1))
+        checkpoint["model"][key] = value.float() if value.dtype.is_floating_point else value
+    torch.save(checkpoint, target)
+    return str(target)
 
 
 def verify(directory: Path) -> set[str]:
@@ -142,7 +156,7 @@ def verify(directory: Path) -> set[str]:
     return set(expected)
 
 
-def _read_vectors(path: str) -> Any:
+def read_vectors(path: str) -> Any:
     """Expand the int8 rows of word vectors into the object that Stanza keeps them in."""
     import torch
     from stanza.models.common.pretrain import Pretrain, PretrainedWordVocab

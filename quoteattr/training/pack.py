@@ -1,4 +1,8 @@
-"""From trained networks to a model directory that ships: half-precision weights, int8 vectors, hashes."""
+"""From trained networks to a model directory that ships: matrices and vectors as int8 rows, hashes.
+
+A matrix is stored as int8 with a scale for each row, all else in half precision; :mod:`quoteattr.parse` expands
+them when it loads the model.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,7 @@ from stanza.models.common.pretrain import Pretrain
 from stanza.models.common.vocab import VOCAB_PREFIX
 
 NETWORKS = ("tokenizer", "tagger", "lemmatizer", "parser")
+SMALL = 2000  # numbers; a tensor of fewer is not worth a scale a row
 HISTORY = ("optimizer_state_dict", "scheduler_state_dict", "dev_score_history", "global_step", "last_best_step")
 
 
@@ -39,11 +44,23 @@ def _pack_network(source: Path, target: Path) -> None:
     for key, value in config.items():
         if isinstance(value, str) and key.endswith(("_file", "_dir", "_name")):
             config[key] = None  # places of the machine that trained
-    checkpoint["model"] = {
-        key: value.half().contiguous().clone() if value.dtype == torch.float32 else value
-        for key, value in checkpoint["model"].items()
-    }
+    checkpoint["model"] = {key: _packed(value) for key, value in checkpoint["model"].items()}
     torch.save(checkpoint, target)
+
+
+def _packed(value: torch.Tensor) -> torch.Tensor | list[torch.Tensor]:
+    if value.dtype != torch.float32:
+        return value
+    if value.dim() < 2 or value.numel() < SMALL:
+        return value.half()
+    rows, scales = int8_rows(value.reshape(value.shape[0], -1))
+    return [rows.reshape(value.shape), scales]
+
+
+def int8_rows(matrix: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    """A matrix as int8, and for each row what to multiply it by."""
+    scales = (matrix.abs().amax(1).clamp_min(1e-8) / 127).float()
+    return (matrix / scales[:, None]).round().to(torch.int8), scales
 
 
 def _pack_vectors(source: Path, target: Path) -> None:
@@ -51,9 +68,8 @@ def _pack_vectors(source: Path, target: Path) -> None:
     pretrain = Pretrain(str(source))
     matrix = torch.as_tensor(pretrain.emb)[len(VOCAB_PREFIX) :].float()
     words = pretrain.vocab._id2unit[len(VOCAB_PREFIX) :]
-    scales = matrix.abs().amax(1).clamp_min(1e-6) / 127
-    rows = (matrix / scales[:, None]).round().to(torch.int8)
-    torch.save({"words": "\n".join(words).encode("utf-8"), "rows": rows, "scales": scales.half()}, target)
+    rows, scales = int8_rows(matrix)
+    torch.save({"words": "\n".join(words).encode("utf-8"), "rows": rows, "scales": scales}, target)
 
 
 def main() -> None:
