@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 
 from quoteattr import QuoteExtractor
 
@@ -16,10 +16,10 @@ HERE = Path(__file__).parent
 SEEDS = HERE.parent / "seeds"
 MODEL = os.environ.get("QUOTEATTR_TEST_MODEL", "embedded")
 
-settings.register_profile(
-    "quoteattr", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
-)
-settings.load_profile("quoteattr")
+# the same examples at every run; --hypothesis-profile=search looks for new ones
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None, max_examples=1000)
+settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")

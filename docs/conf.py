@@ -1,0 +1,16 @@
+"""Sphinx settings."""
+
+from quoteattr import __version__
+
+project = "quoteattr"
+author = "The quoteattr authors"
+copyright = "2026, the quoteattr authors"
+version = release = __version__
+extensions = ["sphinx.ext.autodoc", "sphinx.ext.doctest", "sphinx.ext.napoleon"]
+html_theme = "furo"
+html_title = "quoteattr"
+autodoc_typehints = "description"
+autodoc_member_order = "bysource"
+nitpicky = False
+exclude_patterns = ["_build"]
+doctest_test_doctest_blocks = "default"
