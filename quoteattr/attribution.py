@@ -10,7 +10,7 @@ from quoteattr.lexicon import CueLexicon
 from quoteattr.passage import Passage
 from quoteattr.quotes import QuoteType
 from quoteattr.reporting import find_reportings
-from quoteattr.rules import RULES, marks, turns
+from quoteattr.rules import RULES, colon, marks, turns
 
 _SELF = frozenset(["jeg", "vi", "mig", "os"])
 _PRONOUNS = frozenset("han hun de den det man".split())
@@ -33,6 +33,7 @@ def attribute(layout: Layout, scenes: Sequence[Scene]) -> list[Candidate]:
     """The attributions of a text: speech that is set off first, then what the rules find in the rest."""
     found = list(marks.find(scenes, layout.stretches))
     found += turns.find(scenes)
+    found += colon.find(scenes)
     for scene in scenes:
         _silence_own_words(scene)
         for rule in RULES:

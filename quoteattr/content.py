@@ -8,6 +8,7 @@ from quoteattr.passage import Passage
 from quoteattr.quotes import QuoteType
 from quoteattr.reporting import Reporting
 
+_COORDINATED_OPENERS = frozenset("at om hvorfor hvordan hvad hvem hvor hvornår hvilken hvilket hvilke".split())
 _EDGE = " ,;:–—-\n"
 _END = _EDGE + "."
 
@@ -37,6 +38,20 @@ def clause_content(scene: Scene, reporting: Reporting, first: int) -> tuple[tupl
     if last <= first:
         return ()
     piece = trim(passage.text, passage.tokens[first].start, passage.tokens[last - 1].end)
+    return (_balance(scene, piece),) if piece else ()
+
+
+def noun_content(scene: Scene, noun: int, first: int) -> tuple[tuple[int, int], ...]:
+    """The clause from token ``first`` on that a noun reports: to its comma where the sentence goes on behind it."""
+    passage = scene.passage
+    tokens = passage.tokens
+    limit = _same_speech(scene, first, passage.sentence_of(noun).stop)
+    head = next((i for i in range(first, limit) if tokens[i].head != -1 and tokens[i].head < first), None)
+    last = limit
+    if head is not None:
+        inside = [index for index in passage.subtree(head) if index < limit]
+        last = max(inside, default=limit - 1) + 1
+    piece = trim(passage.text, tokens[first].start, tokens[_strip(passage, first, last) - 1].end)
     return (_balance(scene, piece),) if piece else ()
 
 
@@ -106,6 +121,8 @@ def _content_head(passage: Passage, reporting: Reporting, first: int, limit: int
 def _resumes(passage: Passage, reporting: Reporting, index: int, first: int) -> bool:
     """Whether a token behind the content belongs to a clause outside it: a verb that nothing in it governs."""
     token = passage.tokens[index]
+    if _goes_on_with_at(passage, index, first):
+        return False
     if token.upos not in ("VERB", "AUX") or "VerbForm=Fin" not in token.feats:
         return False
     holder = token if token.upos == "VERB" or token.head < 0 else passage.tokens[token.head]
@@ -114,6 +131,15 @@ def _resumes(passage: Passage, reporting: Reporting, index: int, first: int) -> 
     if holder.head >= first:
         return False
     return holder.head != reporting.verb or holder.relation == "conj"
+
+
+def _goes_on_with_at(passage: Passage, index: int, first: int) -> bool:
+    """``…, og at prisen stiger``, ``…, og hvorfor ingen kom``: a second clause of the same content."""
+    for place in range(index, first, -1):
+        opens = passage.tokens[place].lower in _COORDINATED_OPENERS
+        if opens and passage.tokens[place - 1].lower in ("og", "men", "eller", "samt"):
+            return True
+    return False
 
 
 def _strip(passage: Passage, first: int, last: int) -> int:

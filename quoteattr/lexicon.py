@@ -17,6 +17,7 @@ from attrs import define, field, frozen
 from quoteattr.errors import LexiconError
 
 DATA = Path(__file__).parent / "data"
+_NO_COMPOUND = frozenset("brud dom lov part gæst ven bud ord svar ret tale far mor bog sag".split())  # skybrud
 _PERSON_ENDING = regex.compile(r"(?:mand|kvinde|ist|ør|inde|iker|olog|dreng|pige|årige?)(?:en|n|s)?$")
 FRAMES = frozenset(
     """front at q inf inf-til inf-om inf-med inf-for inf-på inf-mod inf-imod inf-obj for-at pass judge-for""".split()
@@ -157,7 +158,7 @@ def speaker_noun(noun: str) -> tuple[str, str] | None:
     known = speaker_nouns()
     for form in _stems(noun):
         for start in range(0, max(1, len(form) - 2)):
-            if form[start:] in known and (start == 0 or start > 1):
+            if form[start:] in known and (start == 0 or (start > 1 and form[start:] not in _NO_COMPOUND)):
                 return known[form[start:]]
     return ("-", "person") if _PERSON_ENDING.search(noun) else None
 

@@ -146,7 +146,7 @@ class _Walker:
                 continue
             first = marks[0]
             if first.position == self.blocks[later][0] and first.opens:
-                return self._repeats(later, family)
+                return len(marks) > 1 or self._repeats(later, family)
             if len(marks) == 1:
                 return first.closes or self._after_comma(first)
             return first.closes or sum(1 if mark.opens else -1 for mark in marks) < 0

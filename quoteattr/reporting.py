@@ -34,7 +34,7 @@ QUESTION_WORDS = frozenset(
 )
 _DATIVE = frozenset(["inf-obj", "inf-til", "inf-om", "inf-for", "q"])
 _PLACES = frozenset(["i", "på", "hos", "over", "via"])
-_YESTERDAY = frozenset(
+YESTERDAY = frozenset(
     """går aftes morges forgårs fjor søndags mandags tirsdags onsdags torsdags fredags lørdags""".split()
 )
 _PARTICLE_REACH = 22
@@ -266,6 +266,10 @@ def _around(passage: Passage, nominal: int, limit: int) -> Phrase | None:
                 break
             first = index
     end = limit if limit > nominal else sentence.stop
+    while first > sentence.start and (
+        tokens[first - 1].upos in ("NOUN", "PROPN", "ADJ", "DET") or tokens[first - 1].is_name
+    ):
+        first -= 1  # a title that the tree hangs elsewhere
     for start in range(first, nominal + 1):
         phrase = phrase_at(passage, start, max(end, nominal + 1))
         if phrase is not None and nominal in phrase:
@@ -337,7 +341,7 @@ def _object(passage: Passage, subject: Phrase | None, verb: int, last: int) -> P
     tokens = passage.tokens
     while first < last and (tokens[first].upos == "ADV" or tokens[first].lower in TIME):
         first += 1
-    if first + 1 < last and tokens[first].lower == "i" and tokens[first + 1].lower in TIME | _YESTERDAY:
+    if first + 1 < last and tokens[first].lower == "i" and tokens[first + 1].lower in TIME | YESTERDAY:
         first += 2  # fortalte i går beboerne, at
     if first >= last or tokens[first].upos == "ADP":
         return None
@@ -434,6 +438,8 @@ def _barred(passage: Passage, cue: Cue, verb: int, finite: int, first: int, last
         return "negated"
     if finite == verb and "VerbForm=Part" in tokens[verb].feats:
         return "participle"
+    if "VerbForm=Inf" in tokens[verb].feats and any(t.lower in NEGATIONS for t in tokens[max(0, verb - 3) : verb]):
+        return "negated"  # nåede aldrig at spørge
     if cue.kind == "show" and any(token.lower == "sig" for token in words):
         return "thing"  # det viser sig, at
     if tokens[finite].lower in UNREAL and finite != verb:

@@ -20,7 +20,7 @@ from quoteattr.phrases import Phrase, phrase_at
 _PARTICLES = frozenset("van von de der den del della di da bin ibn al el la le du dos ten ter y".split())
 _NAME_LINKS = frozenset("for af i og på under mod".split())
 _DEFINITE = regex.compile(r"(?:en|et|ne|n|t)s?$")
-_THIRD = {"han": "m", "hun": "f"}
+_THIRD = {"han": "m", "hun": "f", "ham": "m", "hende": "f", "hans": "m", "hendes": "f"}
 _PLURAL = frozenset(["de", "begge", "vi", "dem"])
 _TITLE_WORDS = frozenset("hr hr. fru frk frk. dr dr. sir lady".split())
 _INITIAL = regex.compile(r"\p{Lu}\.?")
@@ -72,7 +72,8 @@ class Cast:
             if len(words) > len(entity.name):
                 entity.name = words
             entity.places.append(phrase.start)
-            _describe(entity, phrase, words)
+            if is_own_name(phrase, words):
+                _describe(entity, phrase, words)
 
     def _new(self, words: tuple[str, ...]) -> Entity:
         entity = Entity(words, gender=given_names().get(words[0], "-"))
@@ -143,6 +144,23 @@ def names_in(phrase: Phrase) -> Iterator[tuple[str, ...]]:
     yield from later
 
 
+def is_own_name(phrase: Phrase, words: tuple[str, ...]) -> bool:
+    """Whether a name is that of the one whom the phrase is about, not of a place or owner beside it."""
+    tokens = phrase.tokens
+    at = next((index for index, token in enumerate(tokens) if token.form.startswith(words[0])), 0)
+    end = at + len(words)
+    owner = end < len(tokens) and _is_genitive(tokens[end - 1]) and tokens[end].upos in ("NOUN", "ADJ")
+    return not owner and not _inside_prepositional(tokens, at)
+
+
+def _without_genitive(phrase: Phrase) -> str:
+    """The phrase's text, in the form it would have without an owner's ending."""
+    text = phrase.text
+    if "Case=Gen" in phrase.tokens[-1].feats and text.endswith("s") and not text.endswith("ss"):
+        return text[:-1]
+    return _clean(text)
+
+
 def _words_of(tokens: Sequence[Token]) -> tuple[str, ...]:
     """The forms of a name, its last word without the genitive's ending."""
     forms = [token.form for token in tokens]
@@ -175,8 +193,8 @@ def _name_end(tokens: Sequence[Token], index: int, phrase: Phrase) -> int:
         following = tokens[last + 1] if last + 1 < len(tokens) else None
         capital = following is not None and following.form[0].isupper()
         if token.is_name or (organisation and token.form[0].isupper()):
-            if not organisation and _is_genitive(tokens[last - 1]) and token.upos != "PROPN":
-                break
+            if not organisation and _is_genitive(tokens[last - 1]) and token.form in given_names():
+                break  # SF's Roland Holm
             last += 1
         elif capital and (token.form == "&" or (organisation and token.lower in _NAME_LINKS)):
             last += 1
@@ -283,31 +301,20 @@ class Namer:
         single = len(phrase.tokens) == 1
         if single and opening in _THIRD:
             return self._pronoun(phrase.start, _THIRD[opening])
+        if single and opening == "dem":
+            return self._plural(phrase)
         if single and opening in ("de", "den", "det", "man", "begge"):
             return self._plural(phrase) if opening in ("de", "begge") else self._it(phrase, opening)
         if single and opening in ("jeg", "du", "vi", "i"):
             return None
-        if words is not None and self._is_own_name(phrase, words):
+        if words is not None and is_own_name(phrase, words):
             entity = self.cast.named(words)
             name = entity.text if entity else " ".join(words)
             if entity is None or entity.kind in ("person", ""):
                 self.spoken.append((phrase.start, name, entity.gender if entity else "-"))
             return name
         described = self._described(phrase)
-        return described or phrase.text
-
-    def _is_own_name(self, phrase: Phrase, words: tuple[str, ...]) -> bool:
-        """Whether the name is the speaker's, not that of a place or owner beside it."""
-        tokens = phrase.tokens
-        at = next(index for index, token in enumerate(tokens) if token.form == words[0])
-        if at == 0:
-            end = len(words)
-            return end >= len(tokens) or not (_is_genitive(tokens[end - 1]) and tokens[end].upos in ("NOUN", "ADJ"))
-        return not _inside_prepositional(tokens, at) and not (
-            at + len(words) < len(tokens)
-            and _is_genitive(tokens[at + len(words) - 1])
-            and tokens[at + len(words)].upos in ("NOUN", "ADJ")
-        )
+        return described or _without_genitive(phrase)
 
     def _pronoun(self, place: int, gender: str) -> str | None:
         """``han``, ``hun``: the nearest person before who fits, subjects and speakers first."""

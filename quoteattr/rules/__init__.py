@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from quoteattr.candidates import Candidate, Scene
-from quoteattr.rules import according, citing, clause, fronted, infinitive, question
+from quoteattr.rules import according, citing, clause, fronted, infinitive, noun, question
 
 Rule = Callable[[Scene], Iterable[Candidate]]
 
@@ -21,4 +21,5 @@ RULES: tuple[Rule, ...] = (
     infinitive.find,
     fronted.find,
     according.find,
+    noun.find,
 )

@@ -46,10 +46,18 @@ def _vouched(scene: Scene, first: int, named: int, cue: tuple[int, int]) -> Iter
     if speaker is None or _is_channel(scene, first):
         return
     tokens = scene.passage.tokens
-    last = speaker.last
+    last = _behind_relative(scene, speaker.last, limit)
     if tokens[last - 1].lower in _VIEWS and last - speaker.first > 1:
         speaker = Phrase(scene.passage, speaker.first, last - 1)
     yield from _content(scene, first, last, cue, speaker)
+
+
+def _behind_relative(scene: Scene, last: int, limit: int) -> int:
+    """``Ifølge X, der leder arbejdet, er …``: the index behind a relative clause to the speaker."""
+    tokens = scene.passage.tokens
+    if last + 1 >= limit or tokens[last].form != "," or tokens[last + 1].lower not in ("der", "som"):
+        return last
+    return next((index for index in range(last + 2, limit) if tokens[index].form == ","), last)
 
 
 def _is_channel(scene: Scene, first: int) -> bool:
@@ -91,7 +99,9 @@ def _clause_bounds(scene: Scene, sentence: range, first: int) -> tuple[int, int]
             elif reporting.first > first:
                 stop = min(stop, reporting.first)
     for index in range(first, stop - 1):  # …, men arbejdet er aldrig begyndt
-        if tokens[index].form == "," and tokens[index + 1].lower == "men":
+        rest = tokens[index + 2 : stop]
+        clause = any(token.upos in ("VERB", "AUX") and "VerbForm=Fin" in token.feats for token in rest)
+        if tokens[index].form == "," and tokens[index + 1].lower == "men" and clause:
             stop = index
             break
     while start < first and (tokens[start].is_punct or tokens[start].lower == "at"):

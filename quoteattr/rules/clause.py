@@ -26,6 +26,8 @@ def find(scene: Scene) -> Iterator[Candidate]:
     for reporting in scene.reportings:
         if not scene.free(reporting) or not (reporting.takes("at") or _prepositional(scene, reporting)):
             continue
+        if reporting.cue.kind == "sound" and reporting.subject is not None and reporting.subject.text.lower() != "det":
+            continue  # filmen hedder …, det lyder sandsynligt, at
         first = complement_start(scene, reporting)
         if first is None and reporting.takes("at"):
             first = _bare_clause(scene, reporting)

@@ -13,13 +13,15 @@ from attrs import evolve
 
 from quoteattr.candidates import Candidate, Scene, from_reporting
 from quoteattr.content import trim, type_of
-from quoteattr.phrases import Phrase, phrase_at
-from quoteattr.reporting import Reporting
+from quoteattr.lexicon import speaker_noun
+from quoteattr.phrases import TIME, Phrase, phrase_at
+from quoteattr.reporting import YESTERDAY, Reporting
 
 ID = "fronted"
 _SUBORDINATORS = frozenset(
     """da når hvis efter selvom selv mens fordi idet før inden siden som uden ved trods eftersom skønt""".split()
 )
+_SOURCES = frozenset(["i", "af", "fra", "på", "hos"])
 _IMPERSONAL = frozenset("hedder hed fremgår fremgik lyder lød står stod".split())
 
 
@@ -79,10 +81,17 @@ def is_impersonal(reporting: Reporting) -> bool:
 def source_of(reporting: Reporting) -> Phrase | None:
     """The phrase behind ``i``, ``af`` or ``fra`` of an impersonal report."""
     tokens = reporting.passage.tokens
-    limit = reporting.passage.sentence_of(reporting.verb).stop
-    for index in range(reporting.verb + 1, min(reporting.verb + 5, limit - 1)):
-        if tokens[index].lower in ("i", "af", "fra", "på", "hos"):
-            return phrase_at(reporting.passage, index + 1, limit)
+    sentence = reporting.passage.sentence_of(reporting.verb)
+    for index in range(reporting.verb + 1, min(reporting.verb + 5, sentence.stop - 1)):
+        if tokens[index].lower in ("at", ",", "."):
+            break
+        if tokens[index].lower in _SOURCES and tokens[index + 1].lower not in TIME | YESTERDAY:
+            return phrase_at(reporting.passage, index + 1, sentence.stop)
+    first = sentence.start
+    if tokens[first].lower in ("i", "af", "på", "hos") and first + 1 < reporting.finite:
+        phrase = phrase_at(reporting.passage, first + 1, reporting.finite)  # af brevet fremgår det, at
+        words = phrase.tokens if phrase is not None and phrase.last == reporting.finite else []
+        return phrase if any(t.is_name or speaker_noun(t.lower) for t in words) else None
     return None
 
 

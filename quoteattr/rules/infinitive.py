@@ -20,6 +20,9 @@ ID = "infinitive"
 PREPOSITIONS = {"inf-til": "til", "inf-om": "om", "inf-med": "med", "inf-for": "for", "inf-på": "på",
                 "inf-mod": "mod", "inf-imod": "imod"}  # fmt: skip
 _REACH = 14
+_SILENCE = frozenset(
+    "kommentere udtale svare sige oplyse fortælle uddybe forholde besvare bekræfte diskutere stille medvirke".split()
+)  # afviser at kommentere
 
 
 def find(scene: Scene) -> Iterator[Candidate]:
@@ -28,6 +31,8 @@ def find(scene: Scene) -> Iterator[Candidate]:
             continue
         marker = _marker(scene, reporting)
         if marker is None:
+            continue
+        if reporting.cue.kind == "deny" and _SILENCE & {t.lower for t in scene.passage.tokens[marker : marker + 3]}:
             continue
         content = clause_content(scene, reporting, marker)
         if content:
@@ -54,7 +59,8 @@ def _marker(scene: Scene, reporting: Reporting) -> int | None:
             if not wanted and not bare:
                 return None
             before = tokens[index - 1].lower if tokens[index - 1].form != "," else tokens[index - 2].lower
-            return index if before in wanted or (bare and before not in ("for", "til", "uden", "ved", "om")) else None
+            apart = before in ("for", "til", "uden", "ved", "om") and before not in wanted
+            return index if before in wanted or (bare and not apart) else None
     return None
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import regex
 from attrs import evolve
 
 from quoteattr.candidates import Candidate, Scene, from_reporting
@@ -27,6 +28,7 @@ AFTER, BEFORE, COLON, FREE = "marks-after", "marks-before", "marks-colon", "mark
 Introduced = tuple[Phrase | None, Phrase | None]
 FIRST_PERSON = frozenset("jeg vi du i mig os man".split())
 _ENDS = ".!?…"
+_REPEATED = regex.compile(r"\n\n[\"”“„»«'’]")
 
 
 def find(scenes: Sequence[Scene], stretches: Sequence[Stretch]) -> Iterator[Candidate]:
@@ -100,13 +102,14 @@ def _claim(scenes: Sequence[Scene], stretch: Stretch) -> None:
 
 
 def _content(scene: Scene, stretch: Stretch) -> tuple[tuple[int, int], ...]:
+    """The words of a stretch, in pieces where a paragraph within it repeats the opening mark."""
     text = scene.passage.text
-    end = stretch.end
-    before_clause = text[end - 1] in ",;"
-    piece = trim(text, stretch.start, end, full_stop=False)
-    if piece and not before_clause and text[piece[1] : end].strip() == "":
-        return (piece,)
-    return (piece,) if piece else ()
+    pieces, start = [], stretch.start
+    for repeated in _REPEATED.finditer(text, stretch.start, stretch.end):
+        pieces.append(trim(text, start, repeated.start(), full_stop=False))
+        start = repeated.end()
+    pieces.append(trim(text, start, stretch.end, full_stop=False))
+    return tuple(piece for piece in pieces if piece)
 
 
 def is_sentence(scene: Scene, stretch: Stretch) -> bool:

@@ -48,14 +48,25 @@ def find(scenes: Sequence[Scene]) -> Iterator[Candidate]:
         scene.speech.extend(candidate.content)
         if candidate.carried and number and _brought_up(scenes[number - 1]):
             before = scenes[number - 1]
-            speaker, hint = introduced(before, before.passage.end - 1)
-            candidate = evolve(candidate, speaker=speaker, hint=hint)
+            candidate = _introduce(candidate, before)
         yield candidate
 
 
 def _brought_up(scene: Scene) -> bool:
     """Whether the paragraph before ends with a colon."""
     return bool(scene.passage.tokens) and scene.passage.tokens[-1].form == ":" and scene.passage.speech is None
+
+
+def _introduce(candidate: Candidate, before: Scene) -> Candidate:
+    """Give a turn the reporting clause, or else the people, of the paragraph that leads in to it with a colon."""
+    colon = len(before.passage.tokens) - 1
+    for reporting in before.reportings:
+        if before.free(reporting) and colon - 1 <= reporting.last <= colon and reporting.subject is not None:
+            before.taken.add(reporting.verb)
+            leading = from_reporting(candidate.rule, QuoteType.DIRECT, candidate.content, reporting)
+            return evolve(leading, rule=ID)
+    speaker, hint = introduced(before, before.passage.end - 1)
+    return evolve(candidate, speaker=speaker, hint=hint)
 
 
 def _turn(scene: Scene, start: int) -> Candidate | None:

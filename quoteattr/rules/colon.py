@@ -1,0 +1,90 @@
+"""``X: …``: a name or title, a colon, and without marks what that person says.
+
+Borgmester Egon Thorup: Vi har lyttet til borgerne.
+Holm: Vi giver ikke op                                   a headline
+Til sidst sagde dirigenten: Lad os stemme om det.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+
+from quoteattr.candidates import Candidate, Scene, from_reporting
+from quoteattr.content import trim
+from quoteattr.lexicon import given_names, speaker_noun
+from quoteattr.passage import Passage
+from quoteattr.phrases import Phrase, phrase_at
+from quoteattr.quotes import QuoteType
+
+ID = "colon"
+_LONGEST_NAME = 8
+
+
+def find(scenes: Sequence[Scene]) -> Iterator[Candidate]:
+    """Candidates for unmarked speech behind a colon; their places become speech of the scenes."""
+    surnames = _surnames(scenes)
+    for scene in scenes:
+        for token in scene.passage.tokens:
+            if token.form == ":" and not scene.in_speech(token.start) and scene.passage.speech is None:
+                candidate = _named(scene, token.index, surnames) or _reported(scene, token.index)
+                if candidate is not None:
+                    scene.speech.extend(candidate.content)
+                    yield candidate
+                break
+
+
+def _surnames(scenes: Sequence[Scene]) -> set[str]:
+    """Last words of names that have a first name too."""
+    found = set()
+    for scene in scenes:
+        tokens = scene.passage.tokens
+        for token, following in itertools.pairwise(tokens):
+            if token.form in given_names() and following.is_name:
+                found.add(following.form)
+    return found
+
+
+def _named(scene: Scene, colon: int, surnames: set[str]) -> Candidate | None:
+    """A paragraph that opens with a person and a colon."""
+    passage = scene.passage
+    if not 0 < colon <= _LONGEST_NAME or colon + 2 >= len(passage.tokens):
+        return None
+    speaker = phrase_at(passage, 0, colon)
+    if speaker is None or speaker.last != colon or not _is_person(speaker, surnames):
+        return None
+    piece = _speech(passage, colon, passage.end)
+    return piece and Candidate(ID, QuoteType.DIRECT, (piece,), passage, speaker=speaker)
+
+
+def _is_person(speaker: Phrase, surnames: set[str]) -> bool:
+    forms = [token.form for token in speaker.tokens]
+    if all(form.isupper() for form in forms if form.isalpha()):
+        return False  # KOLDING: a place line
+    if forms[0] in given_names() or forms[-1] in surnames:
+        return True
+    known = [speaker_noun(token.lower) for token in speaker.tokens if token.upos in ("NOUN", "PROPN")]
+    return any(facts is not None and facts[1] == "person" for facts in known)
+
+
+def _reported(scene: Scene, colon: int) -> Candidate | None:
+    """A reporting clause, a colon and an unmarked sentence."""
+    passage = scene.passage
+    for reporting in scene.reportings:
+        near = reporting.last <= colon <= reporting.last + 1
+        if scene.free(reporting) and near and reporting.verb < colon and reporting.subject is not None:
+            piece = _speech(passage, colon, passage.end)
+            if piece:
+                scene.taken.add(reporting.verb)
+                return from_reporting(ID, QuoteType.DIRECT, (piece,), reporting)
+    return None
+
+
+def _speech(passage: Passage, colon: int, end: int) -> tuple[int, int] | None:
+    """The rest of the paragraph, where it opens with a capital and holds a finite verb."""
+    rest = passage.tokens[colon + 1 :]
+    if not rest or not rest[0].form[0].isupper():
+        return None
+    if not any(token.upos in ("VERB", "AUX") and "VerbForm=Fin" in token.feats for token in rest):
+        return None
+    return trim(passage.text, rest[0].start, end, full_stop=False)
