@@ -94,6 +94,8 @@ def _is_parallel(passage: Passage, reporting: Reporting, other: Reporting) -> bo
     """``… og tilføjer, at``: a second report of the first one's sentence, not one inside its content."""
     index = other.first - 1
     while index > reporting.verb and passage.tokens[index].upos == "ADV":
+        if passage.tokens[index].lower in _COORDINATED_OPENERS:
+            return False
         index -= 1
     if passage.tokens[index].upos != "CCONJ":
         return False
@@ -168,7 +170,8 @@ def type_of(scene: Scene, content: tuple[tuple[int, int], ...]) -> QuoteType:
     marked = [
         s
         for s in scene.stretches
-        if any(s.start < end and start < s.end for start, end in content)
+        if not _is_title(scene, s)
+        and any(s.start < end and start < s.end for start, end in content)
         and not (scene.in_speech(s.start) and s.start <= content[0][0] and content[-1][1] <= s.outer_end)
     ]
     if not marked:
@@ -176,6 +179,14 @@ def type_of(scene: Scene, content: tuple[tuple[int, int], ...]) -> QuoteType:
     if all(any(_covers(stretch, start, end) for stretch in marked) for start, end in content):
         return QuoteType.DIRECT
     return QuoteType.MIXED
+
+
+def _is_title(scene: Scene, stretch: Stretch) -> bool:
+    """``udstillingen »Havets guld«``: marked words with a capital behind a noun of the sentence."""
+    text = scene.passage.text
+    before = text[: stretch.outer_start].rstrip()[-1:]
+    words = text[stretch.start : stretch.end].split()
+    return before.isalpha() and words[0][0].isupper() and len(words) <= 6 and words[-1][-1] not in ".!?"
 
 
 def _covers(stretch: Stretch, start: int, end: int) -> bool:

@@ -13,9 +13,11 @@ import tempfile
 import threading
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import regex
 from attrs import define, field
 
 from quoteattr.errors import ModelDamagedError, ModelNotFoundError
@@ -27,6 +29,11 @@ if TYPE_CHECKING:
 
 EMBEDDED = Path(__file__).parent / "models" / "da"
 PROCESSORS = {"tokenize": "tokenizer", "pos": "tagger", "lemma": "lemmatizer", "depparse": "parser"}
+# a title or number word that a name or figure follows, so that its full stop ends no sentence
+_ABBREVIATION = regex.compile(
+    r"(?<!\p{L})(?:dr|theol|jur|lic|cand|mag|phil|med|polit|scient|hr|fr|frk|prof|adm|dir|kgl|nr|ca|kl|sct|skt|st|bl\.a)\s?\.$",
+    regex.IGNORECASE,
+)
 LONGEST_SENTENCE = 300  # words; a tree of more is no sentence, and its cost grows with the square
 # read by Stanza's batching: words a batch for the parser, sentences for the tagger
 BATCHES = {"depparse_batch_size": 400, "pos_batch_size": 50}
@@ -56,7 +63,7 @@ class Parser:
 
     def _annotate(self, text: str) -> Any:
         tokenize, *others = (self.pipeline.processors[name] for name in PROCESSORS if name in self.pipeline.processors)
-        document = _split_long(tokenize.process(text))
+        document = _mend(tokenize.process(text), text)
         for processor in others:
             document = processor.process(document)
         return document
@@ -247,15 +254,30 @@ def _passages(layout: Layout, words: list[_Word], offset: int) -> list[Passage]:
     return result
 
 
-def _split_long(document: Any) -> Any:
-    """Cut what no reader would call a sentence into lengths that can be parsed."""
-    if all(len(sentence.words) <= LONGEST_SENTENCE for sentence in document.sentences):
+def _mend(document: Any, text: str) -> Any:
+    """Join sentences that were cut behind an abbreviation, and cut what is too long to be one."""
+    joined = [_ends_in_abbreviation(text, *pair) for pair in pairwise(document.sentences)]
+    if not any(joined) and all(len(sentence.words) <= LONGEST_SENTENCE for sentence in document.sentences):
         return document
     from stanza.models.common.doc import Document
 
+    whole: list[list[dict[str, Any]]] = []
+    for sentence, goes_on in zip(document.to_dict(), [False, *joined], strict=True):
+        if goes_on:
+            whole[-1] += sentence
+        else:
+            whole.append(sentence)
     sentences = []
-    for sentence in document.to_dict():
+    for sentence in whole:
         for start in range(0, len(sentence), LONGEST_SENTENCE):
             piece = sentence[start : start + LONGEST_SENTENCE]
             sentences.append([{**word, "id": number} for number, word in enumerate(piece, 1)])
     return Document(sentences, text=document.text)
+
+
+def _ends_in_abbreviation(text: str, sentence: Any, following: Any) -> bool:
+    """Whether a sentence ends in *dr.* or *lic. jur.* and its paragraph goes on with a capital."""
+    end, start = sentence.tokens[-1].end_char, following.tokens[0].start_char
+    if "\n" in text[end:start] or not text[start].isupper():
+        return False
+    return _ABBREVIATION.search(text, max(0, end - 12), end) is not None

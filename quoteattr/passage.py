@@ -7,7 +7,7 @@ from functools import cached_property
 
 from attrs import define, field, frozen
 
-_NAMELIKE = ("NOUN", "ADJ", "X")  # Danish writes none of them with a capital but in names
+_NAMELIKE = ("NOUN", "ADJ", "ADV", "X")  # Danish writes none of them with a capital but in names
 
 
 @frozen

@@ -174,6 +174,9 @@ def _finite(passage: Passage, verb: int) -> int:
             break
         if token.is_punct or token.upos == "SCONJ":
             break
+    if not auxiliaries and passage.tokens[verb].relation == "conj" and passage.tokens[verb].head >= 0:
+        shared = _finite(passage, passage.tokens[verb].head)  # har talt og gjort det klart
+        return shared if "VerbForm=Part" in passage.tokens[verb].feats and shared < verb else verb
     return min(auxiliaries, default=verb)
 
 
@@ -242,8 +245,8 @@ def _inverted_subject(passage: Passage, verb: int, finite: int, last_cue: int) -
     if own is not None and own.index in phrase:
         return phrase
     bare = opening.upos == "NOUN" and "Definite=Ind" in opening.feats and not any(t.is_name for t in phrase.tokens)
-    if own is None and bare and passage.child(verb, "obj") is not None:
-        return None
+    if own is None and bare and not speaker_noun(opening.lower) and "Number=Plur" not in opening.feats:
+        return None  # sagde farvel
     nominative = opening.lower in PERSONAL or any(token.is_name for token in phrase.tokens)
     preceded = finite == 0 or tokens[finite - 1].is_punct or tokens[finite - 1].upos in ("ADV", "NOUN", "PROPN", "NUM")
     return phrase if (nominative or own is None) and preceded else None
@@ -348,9 +351,10 @@ def _object(passage: Passage, subject: Phrase | None, verb: int, last: int) -> P
     phrase = phrase_at(passage, first, last)
     if phrase is None or (len(phrase.tokens) == 1 and phrase.tokens[0].lower in THINGS | {"sig"}):
         return None
-    person = any(t.is_name or speaker_noun(t.lower) for t in phrase.tokens)
-    definite = any("Definite=Def" in t.feats for t in phrase.tokens)
-    return phrase if person or definite or phrase.tokens[0].lower in OBJECT_FORMS else None
+    known = [speaker_noun(token.lower) for token in phrase.tokens]
+    person = any(t.is_name for t in phrase.tokens) or any(k and k[1] != "document" for k in known)
+    people = any("Definite=Def|" in t.feats and "Number=Plur" in t.feats for t in phrase.tokens)
+    return phrase if person or people or phrase.tokens[0].lower in OBJECT_FORMS else None
 
 
 def _continues_nominal(passage: Passage, conjunction: int) -> bool:
@@ -389,6 +393,9 @@ def _companions(
 def _channel_in_front(passage: Passage, finite: int) -> Phrase | None:
     """``På Facebook skriver hun``: the channel opens the sentence."""
     first = passage.sentence_of(finite).start
+    if first < finite - 1 and passage.tokens[first].lower == "ifølge":
+        phrase = phrase_at(passage, first + 1, finite)
+        return phrase if phrase is not None and phrase.last == finite else None
     if first < finite - 1 and passage.tokens[first].lower in _PLACES:
         phrase = _channel(passage, first + 1, finite)
         return phrase if phrase is not None and phrase.last == finite else None

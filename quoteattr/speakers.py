@@ -59,6 +59,7 @@ class Cast:
     def __init__(self, passages: Sequence[Passage]) -> None:
         self.entities: list[Entity] = []
         self.mentions: list[Mention] = []
+        self.aliases: dict[str, Entity] = {}
         for passage in passages:
             for phrase in _named_phrases(passage):
                 self._add(phrase)
@@ -72,8 +73,10 @@ class Cast:
             if len(words) > len(entity.name):
                 entity.name = words
             entity.places.append(phrase.start)
-            if is_own_name(phrase, words):
-                _describe(entity, phrase, words)
+            _describe(entity, phrase, words)
+            alias = _abbreviation(phrase, words)
+            if alias:
+                self.aliases[alias] = entity
 
     def _new(self, words: tuple[str, ...]) -> Entity:
         entity = Entity(words, gender=given_names().get(words[0], "-"))
@@ -85,6 +88,8 @@ class Cast:
     def named(self, words: tuple[str, ...]) -> Entity | None:
         """The entity that goes by this name or a part of it."""
         plain = tuple(_plain(word) for word in words)
+        if len(words) == 1 and words[0] in self.aliases:
+            return self.aliases[words[0]]
         best = None
         for entity in self.entities:
             whole = tuple(_plain(word) for word in entity.name)
@@ -107,8 +112,12 @@ class Cast:
             index = max(index + 1, phrase.last)
 
     def _note(self, phrase: Phrase) -> None:
-        words = next(iter(names_in(phrase)), None)
-        entity = self.named(words) if words else None
+        names = list(names_in(phrase))
+        for words in names[1:]:
+            self._note_beside(phrase, words)
+        entity = self.named(names[0]) if names and is_own_name(phrase, names[0]) else None
+        if names and entity is None:
+            self._note_beside(phrase, names[0])
         nouns = [token.lower for token in phrase.tokens if token.upos == "NOUN"]
         gender, kind = entity.gender if entity else "-", entity.kind if entity else ""
         for noun in nouns:
@@ -117,9 +126,14 @@ class Cast:
                 gender, kind = (known[0] if gender == "-" else gender), kind or known[1]
         relations = {token.relation for token in phrase.tokens}
         subject = bool(relations & {"nsubj", "root"})
-        person = kind == "person" or (entity is not None and kind == "" and len(entity.name) > 1)
-        if entity is not None or (person and subject):
-            self.mentions.append(Mention(phrase.start, entity, phrase, subject, gender, person))
+        if entity is not None or (kind in ("person", "org") and subject):
+            self.mentions.append(Mention(phrase.start, entity, phrase, subject, gender, kind == "person"))
+
+    def _note_beside(self, phrase: Phrase, words: tuple[str, ...]) -> None:
+        """Note a person whose name stands within a phrase about something else."""
+        entity = self.named(words)
+        if entity is not None and entity.kind == "person":
+            self.mentions.append(Mention(phrase.start, entity, phrase, False, entity.gender, True))
 
 
 def names_in(phrase: Phrase) -> Iterator[tuple[str, ...]]:
@@ -142,6 +156,17 @@ def names_in(phrase: Phrase) -> Iterator[tuple[str, ...]]:
             yield words
         index = last
     yield from later
+
+
+def _abbreviation(phrase: Phrase, words: tuple[str, ...]) -> str | None:
+    """``Nordisk Tangforening (NTF)``: the short form behind a name of several words."""
+    forms = [token.form for token in phrase.tokens]
+    text = "".join(forms)
+    for index in range(len(words), len(forms) - 1):
+        short = forms[index + 1].rstrip(")")
+        if forms[index] == "(" and ")" in text and short.isupper() and len(short) > 1:
+            return short if forms[index - 1].startswith(words[-1]) else None
+    return None
 
 
 def is_own_name(phrase: Phrase, words: tuple[str, ...]) -> bool:
@@ -180,8 +205,9 @@ def _starts_name(tokens: Sequence[Token], index: int) -> bool:
     token = tokens[index]
     if not token.form[0].isupper() or token.lower in _TITLE_WORDS:
         return False
-    if index == 0 and speaker_noun(token.lower) and len(tokens) > 1 and token.form not in given_names():
-        return False  # a title that opens the sentence
+    if index == 0 and len(tokens) > 1 and token.initial and token.form not in given_names():
+        if speaker_noun(token.lower) or tokens[1].form in given_names():
+            return False  # a title that opens the sentence
     return token.is_name
 
 
@@ -244,17 +270,21 @@ def _is_part(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
 def _describe(entity: Entity, phrase: Phrase, words: tuple[str, ...]) -> None:
     """Remember the nouns beside a name, and what they say of gender and kind."""
     tokens = phrase.tokens
+    own = is_own_name(phrase, words)
+    at = next((index for index, token in enumerate(tokens) if token.form.startswith(words[0])), 0)
     for index, token in enumerate(tokens):
-        if token.upos != "NOUN" or (index and tokens[index - 1].upos == "ADP"):
+        beside = index + 1 == at
+        title = token.upos == "NOUN" or (index == 0 and beside and token.initial)
+        if not title or not (beside or own) or (index and tokens[index - 1].upos == "ADP" and not beside):
             continue
         known = speaker_noun(token.lower)
-        if known and known[1] == "org" and words[0] in given_names():
+        if known and known[1] == "org" and words[0] in given_names() and not beside:
             continue  # Bent Holm, drabsafdelingen
         entity.described.add(token.lower)
         if known:
             if entity.gender == "-":
                 entity.gender = known[0]
-            entity.kind = entity.kind or known[1]
+            entity.kind = known[1] if beside else entity.kind or known[1]
 
 
 def _named_phrases(passage: Passage) -> Iterator[Phrase]:
@@ -325,7 +355,7 @@ class Namer:
         for mention in self.cast.mentions:
             if mention.place >= place:
                 break
-            if not mention.person or mention.gender not in (gender, "-"):
+            if not mention.person or mention.gender not in (gender, "-") or _is_plural(mention.phrase):
                 continue
             name = mention.entity.text if mention.entity else mention.phrase.text
             score = mention.place + (120 if mention.subject else 0) + (60 if mention.gender == gender else 0)
@@ -333,7 +363,11 @@ class Namer:
                 score += 150
             if best is None or score >= best[0]:
                 best = (score, name)
-        return _clean(best[1]) if best else None
+        if best:
+            return _clean(best[1])
+        after = [m for m in self.cast.mentions if m.place > place and m.person and m.gender in (gender, "-")]
+        named = next((m.entity for m in after if m.entity is not None), None)
+        return named.text if named else None
 
     def _plural(self, phrase: Phrase) -> str | None:
         previous = [m for m in self.cast.mentions if m.place < phrase.start and _is_plural(m.phrase)]

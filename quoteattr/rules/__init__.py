@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from quoteattr.candidates import Candidate, Scene
-from quoteattr.rules import according, citing, clause, fronted, infinitive, noun, question
+from quoteattr.rules import according, citing, clause, fronted, infinitive, judging, noun, question
 
 Rule = Callable[[Scene], Iterable[Candidate]]
 
@@ -19,6 +19,7 @@ RULES: tuple[Rule, ...] = (
     clause.find,
     question.find,
     infinitive.find,
+    judging.find,
     fronted.find,
     according.find,
     noun.find,

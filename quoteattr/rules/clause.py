@@ -37,7 +37,9 @@ def find(scene: Scene) -> Iterator[Candidate]:
         if content:
             scene.taken.add(reporting.verb)
             candidate = from_reporting(ID, type_of(scene, content), content, reporting)
-            yield evolve(candidate, speaker=speaker_of(reporting), addressee=_not_it(candidate.addressee))
+            speaker = speaker_of(reporting)
+            via = None if speaker is not None and speaker == candidate.via else candidate.via
+            yield evolve(candidate, speaker=speaker, via=via, addressee=_not_it(candidate.addressee))
 
 
 def speaker_of(reporting: Reporting) -> Phrase | None:

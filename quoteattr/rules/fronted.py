@@ -18,6 +18,8 @@ from quoteattr.phrases import TIME, Phrase, phrase_at
 from quoteattr.reporting import YESTERDAY, Reporting
 
 ID = "fronted"
+_DISCLOSING = frozenset("fortælle oplyse meddele afsløre berette bekræfte konstatere tilføje forsikre melde".split())
+_CONCEDING = frozenset("erkende indrømme konstatere konkludere medgive tilstå sande".split())
 _SUBORDINATORS = frozenset(
     """da når hvis efter selvom selv mens fordi idet før inden siden som uden ved trods eftersom skønt""".split()
 )
@@ -41,7 +43,7 @@ def find(scene: Scene) -> Iterator[Candidate]:
 
 def is_fronted(scene: Scene, reporting: Reporting) -> bool:
     """Whether the clause stands behind its content: a mark before it, the subject after its verb."""
-    if reporting.cue.frames.isdisjoint({"front"}):
+    if not reporting.takes("front") or _is_ability(reporting):
         return False
     before = reporting.finite - 1
     tokens = scene.passage.tokens
@@ -50,6 +52,14 @@ def is_fronted(scene: Scene, reporting: Reporting) -> bool:
     if _opens_with_subordinate(scene, reporting):
         return False
     return reporting.inverted or is_impersonal(reporting) or (reporting.passive and _about_it(reporting))
+
+
+def _is_ability(reporting: Reporting) -> bool:
+    """``…, kan vi finde ud af``: a modal reports only with verbs that news uses so (*kan X oplyse*)."""
+    modal = reporting.passage.tokens[reporting.finite].lower
+    if reporting.finite == reporting.verb or modal not in ("kan", "kunne", "må", "måtte"):
+        return False
+    return reporting.cue.lemma not in (_DISCLOSING if modal.startswith("k") else _CONCEDING)
 
 
 def _about_it(reporting: Reporting) -> bool:

@@ -181,6 +181,9 @@ def is_aside(scene: Scene, reporting: Reporting) -> bool:
     """A turned-round clause behind a mark, whose subject is somebody else than the one who speaks."""
     if reporting.barred or not (reporting.inverted or is_impersonal(reporting)) or not reporting.takes("front"):
         return False
+    if reporting.cue.kind == "sound" and reporting.inverted and not is_impersonal(reporting):
+        if reporting.subject is not None and reporting.subject.tokens[0].upos == "PRON":
+            return False
     before = scene.passage.tokens[reporting.finite - 1] if reporting.finite else None
     if before is None or not before.is_punct or before.form in (".", ":", "("):
         return False

@@ -61,7 +61,12 @@ def _introduce(candidate: Candidate, before: Scene) -> Candidate:
     """Give a turn the reporting clause, or else the people, of the paragraph that leads in to it with a colon."""
     colon = len(before.passage.tokens) - 1
     for reporting in before.reportings:
-        if before.free(reporting) and colon - 1 <= reporting.last <= colon and reporting.subject is not None:
+        if (
+            before.free(reporting)
+            and reporting.cue.kind != "mind"
+            and colon - 1 <= reporting.last <= colon
+            and reporting.subject is not None
+        ):
             before.taken.add(reporting.verb)
             leading = from_reporting(candidate.rule, QuoteType.DIRECT, candidate.content, reporting)
             return evolve(leading, rule=ID)
