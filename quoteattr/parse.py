@@ -22,6 +22,7 @@ from attrs import define, field
 
 from quoteattr.errors import ModelDamagedError, ModelNotFoundError
 from quoteattr.layout import GAP, Layout
+from quoteattr.lexicon import given_names
 from quoteattr.passage import Passage, Token
 
 if TYPE_CHECKING:
@@ -255,8 +256,8 @@ def _passages(layout: Layout, words: list[_Word], offset: int) -> list[Passage]:
 
 
 def _mend(document: Any, text: str) -> Any:
-    """Join sentences that were cut behind an abbreviation, and cut what is too long to be one."""
-    joined = [_ends_in_abbreviation(text, *pair) for pair in pairwise(document.sentences)]
+    """Join sentences that were cut within a name or behind an abbreviation, and cut what is too long to be one."""
+    joined = [_goes_on(text, *pair) for pair in pairwise(document.sentences)]
     if not any(joined) and all(len(sentence.words) <= LONGEST_SENTENCE for sentence in document.sentences):
         return document
     from stanza.models.common.doc import Document
@@ -275,9 +276,11 @@ def _mend(document: Any, text: str) -> Any:
     return Document(sentences, text=document.text)
 
 
-def _ends_in_abbreviation(text: str, sentence: Any, following: Any) -> bool:
-    """Whether a sentence ends in *dr.* or *lic. jur.* and its paragraph goes on with a capital."""
+def _goes_on(text: str, sentence: Any, following: Any) -> bool:
+    """Whether a sentence ends in *dr.*, *lic. jur.* or a given name and its paragraph goes on with a capital."""
     end, start = sentence.tokens[-1].end_char, following.tokens[0].start_char
     if "\n" in text[end:start] or not text[start].isupper():
         return False
+    if sentence.tokens[-1].text in given_names():
+        return True  # Dorrit | Holm
     return _ABBREVIATION.search(text, max(0, end - 12), end) is not None

@@ -31,6 +31,7 @@ TIME = frozenset(
 _AFTER = frozenset(["fra", "af", "for", "hos"])  # belong to what stands before them
 _MAYBE_AFTER = frozenset("i på ved under om over mod med bag inden".split())  # ask the tree
 _AGE = regex.compile(r"\d{1,3}")
+ABBREVIATED = frozenset("dr theol jur lic cand mag phil med polit scient hr fr frk prof adm dir nr".split())
 _DEPTH = 4
 _PRO_ADJECTIVES = frozenset("anden andet andre ene tredje fjerde første sidste fleste".split())
 
@@ -90,6 +91,9 @@ def _core(passage: Passage, first: int, limit: int) -> int:
     while position < limit:
         token = tokens[position]
         previous = tokens[position - 1] if position > first else None
+        if token.form == "." and previous is not None and previous.lower in ABBREVIATED and position + 1 < limit:
+            position += 1  # lic. jur. Vagn Holm
+            continue
         number = previous is not None and previous.lower == "nr." and token.upos == "NUM"
         if number or (_is_noun(token) and not (noun_end > first and _starts_anew(token, previous))):
             noun_end = position + 1

@@ -134,7 +134,7 @@ def _particle_end(passage: Passage, verb: int, cue: Cue) -> int:
     size = len(cue.particle)
     for first in range(verb + 1, min(verb + 2 + _PARTICLE_REACH, len(tokens) - size + 1)):
         if tuple(token.lower for token in tokens[first : first + size]) == cue.particle:
-            return first + size
+            return first + size  # before the stop at *at*, which *at vide* holds itself
         stops = tokens[first].form in ".:;!?" or tokens[first].lower == "at"
         if stops or (tokens[first].upos == "VERB" and "VerbForm=Fin" in tokens[first].feats):
             return 0
@@ -152,7 +152,7 @@ def _read(passage: Passage, cue: Cue, verb: int, last_cue: int) -> Reporting:
     addressee, via = _companions(passage, cue, subject, min(verb, finite), last)
     if addressee is None and cue.frames & _DATIVE and not passive:
         addressee = _object(passage, subject, verb, last)
-    if passive:
+    if passive or cue.particle == ("at", "vide"):  # fik at vide: the subject is told
         addressee = subject if subject is not None and subject.text.lower() != "det" else addressee
         subject = _agent(passage, verb, last)
     barred = _barred(passage, cue, verb, finite, first, last, subject)
@@ -285,6 +285,9 @@ def _antecedent(passage: Passage, finite: int) -> Phrase | None:
     sentence = passage.sentence_of(finite)
     for index in range(finite - 1, max(sentence.start, finite - 5), -1):
         if passage.tokens[index].lower in ("der", "som"):
+            own = phrase_at(passage, index + 1, finite)
+            if own is not None:
+                return own  # som mange mener
             last = index - 1 if passage.tokens[index - 1].form == "," else index
             return phrase_before(passage, last, sentence.start) if last > sentence.start else None
     return None
@@ -303,6 +306,7 @@ def _before(passage: Passage, finite: int) -> Phrase | None:
 def _clause_end(passage: Passage, index: int) -> int:
     """Where the reporting clause's own words end: before a mark, a subordinator, an infinitive or another clause."""
     tokens = passage.tokens
+    start = index
     limit = passage.sentence_of(index - 1).stop
     while index < limit:
         token = tokens[index]
@@ -317,6 +321,10 @@ def _clause_end(passage: Passage, index: int) -> int:
         if token.upos == "CCONJ" and following is not None and not _continues_nominal(passage, index):
             break
         if token.lower == "at":
+            break
+        if token.upos in ("VERB", "AUX") and "VerbForm=Fin" in token.feats:
+            while index > start and tokens[index - 1].upos == "ADV":
+                index -= 1  # som mange mener ikke er …
             break
         index += 1
     return index
@@ -445,6 +453,8 @@ def _barred(passage: Passage, cue: Cue, verb: int, finite: int, first: int, last
         return "negated"
     if finite == verb and "VerbForm=Part" in tokens[verb].feats:
         return "participle"
+    if "VerbForm=Inf" in tokens[verb].feats and cue.kind == "mind":
+        return "unreal"
     if "VerbForm=Inf" in tokens[verb].feats and any(t.lower in NEGATIONS for t in tokens[max(0, verb - 3) : verb]):
         return "negated"  # nåede aldrig at spørge
     if cue.kind == "show" and any(token.lower == "sig" for token in words):

@@ -80,7 +80,7 @@ class Cast:
 
     def _new(self, words: tuple[str, ...]) -> Entity:
         entity = Entity(words, gender=given_names().get(words[0], "-"))
-        if words[0] in given_names() and len(words) > 1:
+        if words[0] in given_names():
             entity.kind = "person"
         self.entities.append(entity)
         return entity
@@ -127,7 +127,9 @@ class Cast:
         relations = {token.relation for token in phrase.tokens}
         subject = bool(relations & {"nsubj", "root"})
         if entity is not None or (kind in ("person", "org") and subject):
-            self.mentions.append(Mention(phrase.start, entity, phrase, subject, gender, kind == "person"))
+            unknown = kind == "" and entity is not None and len(entity.name) > 1
+            person = kind == "person" or (unknown and subject)
+            self.mentions.append(Mention(phrase.start, entity, phrase, subject, gender, person))
 
     def _note_beside(self, phrase: Phrase, words: tuple[str, ...]) -> None:
         """Note a person whose name stands within a phrase about something else."""
@@ -206,7 +208,7 @@ def _starts_name(tokens: Sequence[Token], index: int) -> bool:
     if not token.form[0].isupper() or token.lower in _TITLE_WORDS:
         return False
     if index == 0 and len(tokens) > 1 and token.initial and token.form not in given_names():
-        if speaker_noun(token.lower) or tokens[1].form in given_names():
+        if speaker_noun(token.lower) or (token.upos != "PROPN" and tokens[1].form in given_names()):
             return False  # a title that opens the sentence
     return token.is_name
 
@@ -343,8 +345,12 @@ class Namer:
             if entity is None or entity.kind in ("person", ""):
                 self.spoken.append((phrase.start, name, entity.gender if entity else "-"))
             return name
-        described = self._described(phrase)
-        return described or _without_genitive(phrase)
+        name = self._described(phrase) or _without_genitive(phrase)
+        if not _is_plural(phrase):
+            known = next((facts for token in phrase.tokens if (facts := speaker_noun(token.lower))), None)
+            if known is None or known[1] == "person":
+                self.spoken.append((phrase.start, name, known[0] if known else "-"))
+        return name
 
     def _pronoun(self, place: int, gender: str) -> str | None:
         """``han``, ``hun``: the nearest person before who fits, subjects and speakers first."""
@@ -371,7 +377,11 @@ class Namer:
 
     def _plural(self, phrase: Phrase) -> str | None:
         previous = [m for m in self.cast.mentions if m.place < phrase.start and _is_plural(m.phrase)]
-        return _clean(previous[-1].phrase.text) if previous else None
+        if not previous:
+            return None
+        whole = previous[-1].phrase
+        core = phrase_at(whole.passage, whole.first, whole.last, full=False)
+        return _clean((core or whole).text)
 
     def _it(self, phrase: Phrase, opening: str) -> str | None:
         if opening == "man":

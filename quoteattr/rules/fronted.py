@@ -45,6 +45,9 @@ def is_fronted(scene: Scene, reporting: Reporting) -> bool:
     """Whether the clause stands behind its content: a mark before it, the subject after its verb."""
     if not reporting.takes("front") or _is_ability(reporting):
         return False
+    if reporting.cue.kind == "sound" and not is_impersonal(reporting):
+        if reporting.subject is None or reporting.subject.tokens[0].upos == "PRON":
+            return False
     before = reporting.finite - 1
     tokens = scene.passage.tokens
     if before < 0 or not tokens[before].is_punct or tokens[before].form in (".", ":", ";", "("):

@@ -26,7 +26,7 @@ def find(scene: Scene) -> Iterator[Candidate]:
         first = _object(scene, reporting)
         if first is None or not (_is_marked(scene, first) or _is_infinitive(scene, first)):
             continue
-        content = clause_content(scene, reporting, first)
+        content = _to_mark(scene, clause_content(scene, reporting, first))
         if content:
             scene.taken.add(reporting.verb)
             candidate = from_reporting(ID, type_of(scene, content), content, reporting)
@@ -52,6 +52,18 @@ def _is_marked(scene: Scene, first: int) -> bool:
     start = tokens[first].start
     end = tokens[min(first + _REACH, scene.passage.sentence_of(first).stop) - 1].end
     return any(start < stretch.outer_start < end for stretch in scene.stretches)
+
+
+def _to_mark(scene: Scene, content: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    """Let the content reach at least to the end of the marks that the object leads to."""
+    if not content:
+        return content
+    start, end = content[0]
+    text = scene.passage.text
+    for stretch in scene.stretches:
+        if start < stretch.outer_start and text[end : stretch.outer_start].strip() in ("", "for", "som"):
+            end = max(end, stretch.outer_end)
+    return ((start, end),)
 
 
 def _is_infinitive(scene: Scene, first: int) -> bool:

@@ -17,6 +17,7 @@ from attrs import evolve
 
 from quoteattr.candidates import Candidate, Scene, from_reporting
 from quoteattr.content import trim
+from quoteattr.lexicon import speaker_noun
 from quoteattr.marks import Stretch
 from quoteattr.passage import Passage, Token
 from quoteattr.phrases import Phrase, phrase_at
@@ -69,7 +70,8 @@ def _candidate(
         _take(scenes, reporting)
         candidate = from_reporting(AFTER, QuoteType.DIRECT, content, reporting)
         if is_impersonal(reporting) or reporting.cue.kind == "sound":
-            candidate = evolve(candidate, speaker=source_of(reporting))
+            source = source_of(reporting)
+            candidate = evolve(candidate, speaker=source, carried=source is None)
         return candidate, reporting
     before = _clause_before(scene, stretch)
     if before is not None:
@@ -262,5 +264,12 @@ def introduced(scene: Scene, colon: int) -> Introduced:
                 subject = phrase_at(passage, start, last)
                 if subject is not None and token.index in subject:
                     break
-            return None, subject
-    return None, phrase
+            return None, subject if subject is not None and _can_speak(subject) else None
+    return None, phrase if phrase is not None and _can_speak(phrase) else None
+
+
+def _can_speak(phrase: Phrase) -> bool:
+    words = [token.lower for token in phrase.tokens]
+    if len(words) == 1 and words[0] in ("han", "hun", "de"):
+        return True
+    return any(token.is_name for token in phrase.tokens) or any(speaker_noun(word) for word in words)
