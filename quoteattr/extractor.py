@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 from quoteattr import parse
 from quoteattr.attribution import attribute, scenes_of
 from quoteattr.candidates import Candidate
+from quoteattr.cast import Cast
 from quoteattr.layout import Layout, read
 from quoteattr.lexicon import Cue, CueLexicon
 from quoteattr.passage import Passage
 from quoteattr.phrases import Phrase
 from quoteattr.quotes import Quote, Span, Speaker
-from quoteattr.speakers import Cast, Namer
+from quoteattr.speakers import Namer
 
 if TYPE_CHECKING:
     import stanza

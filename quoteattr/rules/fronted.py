@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from quoteattr.candidates import Candidate, Scene, from_reporting
+from quoteattr.companions import YESTERDAY
 from quoteattr.content import trim, type_of
 from quoteattr.lexicon import speaker_noun
 from quoteattr.phrases import TIME, Phrase, phrase_at
-from quoteattr.reporting import YESTERDAY, Reporting
+from quoteattr.reporting import Reporting
 
 ID = "fronted"
 _DISCLOSING = frozenset("fortælle oplyse meddele afsløre berette bekræfte konstatere tilføje forsikre melde".split())

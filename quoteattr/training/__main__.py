@@ -11,7 +11,9 @@ import torch
 from stanza.models.common.pretrain import Pretrain
 
 from quoteattr.training.networks import LemmatizerTask, ParserTask, TaggerTask, TokenizerTask
+from quoteattr.training.pack import pack, record
 from quoteattr.training.schedule import Task, fit, seed_all
+from quoteattr.training.scores import score
 from quoteattr.training.treebank import (
     FORM,
     TreebankSentence,
@@ -99,6 +101,18 @@ def main() -> None:
         task = build(name, work, vectors, args.options)
         best = fit(task, args.epochs or EPOCHS[name], args.seed, work / f"{name}.pt")
         print(f"{name}: best dev score {100 * best:.2f}", flush=True)
+    if all((work / f"{name}.pt").exists() for name in EPOCHS):
+        finish(args.treebank, args.out, {"seed": args.seed, "official labels": args.official_labels})
+
+
+def finish(treebank: Path, out: Path, settings: dict[str, object]) -> None:
+    """Pack the trained networks into ``out``, score them on the test file, and record all that in ``model.json``."""
+    facts = {"treebank": _only(treebank, "train").name, **settings}
+    pack(out / "work", out, facts)
+    scores = score(str(out), treebank)
+    record(out, {**facts, "scores": scores})
+    for part, values in scores.items():
+        print(part, values, flush=True)
 
 
 if __name__ == "__main__":

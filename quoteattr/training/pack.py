@@ -6,7 +6,6 @@ them when it loads the model.
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 from pathlib import Path
@@ -28,12 +27,17 @@ def pack(work: Path, out: Path, facts: dict[str, Any]) -> None:
     for name in NETWORKS:
         _pack_network(work / f"{name}.pt", out / f"{name}.pt")
     _pack_vectors(work / "vectors.pt", out / "vectors.pt")
+    record(out, facts)
+
+
+def record(out: Path, facts: dict[str, Any]) -> None:
+    """Write ``model.json``: what the model is and was trained on, and size and hash of each file."""
     files = {}
     for name in (*NETWORKS, "vectors"):
         content = (out / f"{name}.pt").read_bytes()
         files[f"{name}.pt"] = {"size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-    record = {"format": 1, "language": "da", "stanza": stanza.__version__, **facts, "files": files}
-    (out / "model.json").write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    content_of = {"format": 1, "language": "da", "stanza": stanza.__version__, **facts, "files": files}
+    (out / "model.json").write_text(json.dumps(content_of, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def _pack_network(source: Path, target: Path) -> None:
@@ -70,16 +74,3 @@ def _pack_vectors(source: Path, target: Path) -> None:
     words = pretrain.vocab._id2unit[len(VOCAB_PREFIX) :]
     rows, scales = int8_rows(matrix)
     torch.save({"words": "\n".join(words).encode("utf-8"), "rows": rows, "scales": scales}, target)
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m quoteattr.training.pack", description=__doc__)
-    parser.add_argument("work", type=Path, help="the work folder that training left")
-    parser.add_argument("out", type=Path, help="model directory to write")
-    parser.add_argument("--fact", action="append", default=[], metavar="KEY=VALUE", help="to record in model.json")
-    args = parser.parse_args()
-    pack(args.work, args.out, dict(fact.split("=", 1) for fact in args.fact))
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,86 @@
+"""What keeps a reporting clause from reporting: negation, condition, the author's *I*, a thing as subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quoteattr.lexicon import Cue, speaker_noun
+from quoteattr.passage import Passage, Token
+from quoteattr.phrases import PERSONAL, QUANTIFIERS, THINGS, Phrase
+
+NEGATIONS = frozenset(["ikke", "aldrig", "næppe", "hverken", "ej"])
+UNREAL = frozenset("vil ville skal skulle bør burde gad tør turde".split())  # future and wish
+CONDITIONS = frozenset("hvis såfremt dersom mon medmindre ifald".split())
+PURPOSE = frozenset(["for", "uden", "ved"])  # for at sige, uden at sige
+# verbs whose subject is as often a thing: skybruddet truer med at …, det kræver …
+_THINGS_TAKE = frozenset(
+    """svare understrege bekræfte antyde afsløre dokumentere true kræve love minde fortælle spå varsle
+    betyde forbyde illustrere indikere afspejle indebære tillade give""".split()
+)
+
+
+def find_bar(passage: Passage, cue: Cue, verb: int, finite: int, first: int, last: int, subject: Phrase | None) -> str:
+    tokens = passage.tokens
+    words = [tokens[index] for index in range(first, min(last, len(tokens))) if subject is None or index not in subject]
+    if any(token.lower in NEGATIONS and token.lower not in cue.particle for token in words):
+        return "negated"
+    if finite == verb and "VerbForm=Part" in tokens[verb].feats:
+        return "participle"
+    if "VerbForm=Inf" in tokens[verb].feats and cue.kind == "mind":
+        return "unreal"
+    if "VerbForm=Inf" in tokens[verb].feats and any(t.lower in NEGATIONS for t in tokens[max(0, verb - 3) : verb]):
+        return "negated"  # nåede aldrig at spørge
+    if cue.kind == "show" and any(token.lower == "sig" for token in words):
+        return "thing"  # det viser sig, at
+    if tokens[finite].lower in UNREAL and finite != verb:
+        return "unreal"
+    if any(token.lower in CONDITIONS for token in _opening(passage, first)):
+        return "unreal"
+    if "VerbForm=Inf" in tokens[verb].feats and finite == verb and _is_purpose(passage, verb):
+        return "unreal"
+    if subject is not None and len(subject.tokens) == 1 and subject.tokens[0].lower == "jeg":
+        return "author"
+    if _is_condition(passage, finite, subject):
+        return "unreal"
+    return ""
+
+
+def _is_condition(passage: Passage, finite: int, subject: Phrase | None) -> bool:
+    """``Nægter Serbien at …, går vi``: a sentence that opens with its verb, and is no question."""
+    sentence = passage.sentence_of(finite)
+    opening = sentence.start
+    while passage.tokens[opening].is_punct and opening < finite:
+        opening += 1
+    asks = passage.tokens[sentence.stop - 1].form == "?"
+    return finite == opening and subject is not None and subject.first > finite and not asks
+
+
+def is_thing(cue: Cue, subject: Phrase | None) -> bool:
+    """Whether the subject cannot speak: a pronoun for a thing or, with verbs that things take too, no person."""
+    if subject is None:
+        return False
+    words = [token.lower for token in subject.tokens]
+    if len(words) == 1 and words[0] in THINGS:
+        return cue.kind not in ("sound", "show") or words[0] != "det"
+    if cue.lemma not in _THINGS_TAKE and cue.kind not in ("show", "sound"):
+        return False
+    named = any(token.is_name for token in subject.tokens)
+    person = len(words) == 1 and words[0] in PERSONAL | QUANTIFIERS
+    return not (named or person or any(speaker_noun(word) for word in words))
+
+
+def _opening(passage: Passage, first: int) -> Iterator[Token]:
+    """The words right before a clause, back to a mark."""
+    for index in range(first - 1, max(-1, first - 4), -1):
+        if passage.tokens[index].is_punct:
+            return
+        yield passage.tokens[index]
+
+
+def _is_purpose(passage: Passage, verb: int) -> bool:
+    """``for at sige``, ``uden at sige``, ``afviser at kommentere``."""
+    tokens = passage.tokens
+    if verb >= 2 and tokens[verb - 1].lower == "at":
+        before = tokens[verb - 2]
+        return before.lower in PURPOSE or before.lower in ("afviser", "nægter", "undlader", "ønsker", "afviste")
+    return False

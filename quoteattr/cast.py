@@ -1,0 +1,161 @@
+"""The people and organisations of a text: what it calls each, and where it speaks of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from attrs import define, field
+
+from quoteattr.lexicon import given_names, speaker_noun
+from quoteattr.names import abbreviation_in, is_own_name, is_part, names_in, plain
+from quoteattr.passage import Passage
+from quoteattr.phrases import Phrase, phrase_at
+
+
+@define
+class Entity:
+    """Somebody or something that the text names, and what it calls them besides."""
+
+    name: tuple[str, ...]
+    gender: str = "-"
+    kind: str = ""  # person, org, document or unknown
+    described: set[str] = field(factory=set)
+    places: list[int] = field(factory=list)
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.name)
+
+
+@define
+class Mention:
+    """A place where somebody could be meant by a later pronoun."""
+
+    place: int
+    entity: Entity | None
+    phrase: Phrase
+    subject: bool
+    gender: str
+    person: bool
+
+
+class Cast:
+    """The people and organisations of a text, in the order they come up."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        self.entities: list[Entity] = []
+        self.mentions: list[Mention] = []
+        self.aliases: dict[str, Entity] = {}
+        for passage in passages:
+            for phrase in _named_phrases(passage):
+                self._add(phrase)
+        for passage in passages:
+            self._note_subjects(passage)
+        self.mentions.sort(key=lambda mention: mention.place)
+
+    def _add(self, phrase: Phrase) -> None:
+        for words in names_in(phrase):
+            entity = self.named(words) or self._new(words)
+            if len(words) > len(entity.name):
+                entity.name = words
+            entity.places.append(phrase.start)
+            _describe(entity, phrase, words)
+            alias = abbreviation_in(phrase, words)
+            if alias:
+                self.aliases[alias] = entity
+
+    def _new(self, words: tuple[str, ...]) -> Entity:
+        entity = Entity(words, gender=given_names().get(words[0], "-"))
+        if words[0] in given_names():
+            entity.kind = "person"
+        self.entities.append(entity)
+        return entity
+
+    def named(self, words: tuple[str, ...]) -> Entity | None:
+        """The entity that goes by this name or a part of it."""
+        part = tuple(plain(word) for word in words)
+        if len(words) == 1 and words[0] in self.aliases:
+            return self.aliases[words[0]]
+        best = None
+        for entity in self.entities:
+            whole = tuple(plain(word) for word in entity.name)
+            if part == whole:
+                return entity
+            if is_part(part, whole) or is_part(whole, part):
+                if best is None or len(entity.name) > len(best.name):
+                    best = entity
+        return best
+
+    def _note_subjects(self, passage: Passage) -> None:
+        """Note every nominal that a pronoun could take up."""
+        index = 0
+        while index < len(passage.tokens):
+            phrase = phrase_at(passage, index, passage.sentence_of(index).stop)
+            if phrase is None:
+                index += 1
+                continue
+            self._note(phrase)
+            index = max(index + 1, phrase.last)
+
+    def _note(self, phrase: Phrase) -> None:
+        names = list(names_in(phrase))
+        for words in names[1:]:
+            self._note_beside(phrase, words)
+        entity = self.named(names[0]) if names and is_own_name(phrase, names[0]) else None
+        if names and entity is None:
+            self._note_beside(phrase, names[0])
+        nouns = [token.lower for token in phrase.tokens if token.upos == "NOUN"]
+        gender, kind = entity.gender if entity else "-", entity.kind if entity else ""
+        for noun in nouns:
+            known = speaker_noun(noun)
+            if known:
+                gender, kind = (known[0] if gender == "-" else gender), kind or known[1]
+        relations = {token.relation for token in phrase.tokens}
+        subject = bool(relations & {"nsubj", "root"})
+        if entity is not None or (kind in ("person", "org") and subject):
+            unknown = kind == "" and entity is not None and len(entity.name) > 1
+            person = kind == "person" or (unknown and subject)
+            self.mentions.append(Mention(phrase.start, entity, phrase, subject, gender, person))
+
+    def _note_beside(self, phrase: Phrase, words: tuple[str, ...]) -> None:
+        """Note a person whose name stands within a phrase about something else."""
+        entity = self.named(words)
+        if entity is not None and entity.kind == "person":
+            self.mentions.append(Mention(phrase.start, entity, phrase, False, entity.gender, True))
+
+
+def _describe(entity: Entity, phrase: Phrase, words: tuple[str, ...]) -> None:
+    """Remember the nouns beside a name, and what they say of gender and kind."""
+    tokens = phrase.tokens
+    own = is_own_name(phrase, words)
+    at = next((index for index, token in enumerate(tokens) if token.form.startswith(words[0])), 0)
+    for index, token in enumerate(tokens):
+        beside = index + 1 == at
+        title = token.upos == "NOUN" or (index == 0 and beside and token.initial)
+        if not title or not (beside or own) or (index and tokens[index - 1].upos == "ADP" and not beside):
+            continue
+        known = speaker_noun(token.lower)
+        if known and known[1] == "org" and words[0] in given_names() and not beside:
+            continue  # Bent Holm, drabsafdelingen
+        entity.described.add(token.lower)
+        if known:
+            if entity.gender == "-":
+                entity.gender = known[0]
+            entity.kind = known[1] if beside else entity.kind or known[1]
+
+
+def _named_phrases(passage: Passage) -> Iterator[Phrase]:
+    """Noun phrases that hold a name."""
+    index = 0
+    while index < len(passage.tokens):
+        phrase = phrase_at(passage, index, passage.sentence_of(index).stop)
+        if phrase is None:
+            index += 1
+            continue
+        if any(token.is_name for token in phrase.tokens):
+            yield phrase
+        index = max(index + 1, phrase.last)
+
+
+def is_plural(phrase: Phrase) -> bool:
+    return any("Number=Plur" in token.feats for token in phrase.tokens if token.upos in ("NOUN", "PRON", "DET"))

@@ -1,0 +1,115 @@
+"""Who else is in a reporting clause: to whom it is said, by which channel, and the agent of a passive."""
+
+from __future__ import annotations
+
+from quoteattr.lexicon import Cue, speaker_noun
+from quoteattr.passage import Passage
+from quoteattr.phrases import OBJECT_FORMS, THINGS, TIME, Phrase, phrase_at
+
+DATIVE = frozenset(["inf-obj", "inf-til", "inf-om", "inf-for", "q"])
+_PLACES = frozenset(["i", "på", "hos", "over", "via"])
+YESTERDAY = frozenset(
+    """går aftes morges forgårs fjor søndags mandags tirsdags onsdags torsdags fredags lørdags""".split()
+)
+_MEDIA = frozenset("twitter facebook instagram linkedin x tiktok youtube truth bluesky radio tv".split())
+_MEDIA_NOUNS = (
+    "interview", "avis", "avisen", "blad", "bladet", "mail", "e-mail", "brev", "brevet", "pressemeddelelse",
+    "pressemeddelelsen", "kronik", "indlæg", "læserbrev", "bog", "tale", "rapport", "rapporten", "artikel",
+    "opslag", "kommentar", "udtalelse", "radioavisen", "tv-avisen", "udsendelse", "program", "podcast", "sms",
+    "tweet", "meddelelse", "svar", "erklæring", "notat", "redegørelse", "beretning", "nyhedsbrev", "telefoninterview",
+)  # fmt: skip
+
+
+def find_companions(
+    passage: Passage, cue: Cue, subject: Phrase | None, verb: int, last: int
+) -> tuple[Phrase | None, Phrase | None]:
+    """The addressee (``til AFP``, ``fortæller mig``) and the channel (``ifølge RIA``, ``på Twitter``)."""
+    tokens = passage.tokens
+    addressee: Phrase | None = None
+    via = _channel_in_front(passage, verb)
+    index = verb + 1
+    while index < last:
+        token = tokens[index]
+        if subject is not None and index in subject:
+            index = subject.last
+            continue
+        following = index + 1 < last
+        if token.lower == "til" and following and addressee is None and cue.kind != "show":
+            addressee = _addressee(passage, index + 1, last)
+        elif token.lower == "over" and following and tokens[index + 1].lower == "for" and addressee is None:
+            addressee = phrase_at(passage, index + 2, last)
+        elif token.lower == "ifølge" and following:
+            via = via or phrase_at(passage, index + 1, last)
+        elif token.lower in _PLACES and following and via is None:
+            via = _channel(passage, index + 1, last)
+        elif token.lower in OBJECT_FORMS - {"sig", "det", "dem"} and addressee is None:
+            addressee = Phrase(passage, index, index + 1)
+        index += 1
+    return addressee, via
+
+
+def _channel_in_front(passage: Passage, finite: int) -> Phrase | None:
+    """``På Facebook skriver hun``: the channel opens the sentence."""
+    first = passage.sentence_of(finite).start
+    if first < finite - 1 and passage.tokens[first].lower == "ifølge":
+        phrase = phrase_at(passage, first + 1, finite)
+        return phrase if phrase is not None and phrase.last == finite else None
+    if first < finite - 1 and passage.tokens[first].lower in _PLACES:
+        phrase = _channel(passage, first + 1, finite)
+        return phrase if phrase is not None and phrase.last == finite else None
+    return None
+
+
+def _addressee(passage: Passage, first: int, last: int) -> Phrase | None:
+    phrase = phrase_at(passage, first, last)
+    if phrase is None or passage.tokens[first].lower in ("trods", "sidst", "gengæld", "eksempel", "orde", "det"):
+        return None
+    named = any(token.is_name for token in phrase.tokens)
+    definite = any("Definite=Def" in token.feats for token in phrase.tokens)
+    return phrase if named or definite or passage.tokens[first].lower in OBJECT_FORMS else None
+
+
+def _channel(passage: Passage, first: int, last: int) -> Phrase | None:
+    """``på Twitter``, ``i Berlingske Tidende``, ``i en pressemeddelelse``, ``i et interview med Politiken``."""
+    phrase = phrase_at(passage, first, last, full=False)
+    if phrase is None:
+        return None
+    nouns = [token for token in phrase.tokens if token.lower in _MEDIA_NOUNS or token.lower.endswith("interview")]
+    after = passage.tokens[phrase.last] if phrase.last < last else None
+    if nouns and after is not None and after.lower in ("med", "til", "i", "på", "hos"):
+        inner = phrase_at(passage, phrase.last + 1, last)
+        if inner is not None:
+            return inner
+    if nouns or any(token.lower in _MEDIA for token in phrase.tokens):
+        return phrase
+    paper = ("avis", "tidende", "posten", "politiken", "information", "bladet", "stiftstidende", "folkeblad", "radio")
+    if any(token.is_name and token.lower.endswith(paper) for token in phrase.tokens):
+        return phrase
+    return None
+
+
+def find_object(passage: Passage, subject: Phrase | None, verb: int, last: int) -> Phrase | None:
+    """``fortalte han kvinden, at``: the person right behind verb and subject."""
+    first = subject.last if subject is not None and subject.first > verb else verb + 1
+    tokens = passage.tokens
+    while first < last and (tokens[first].upos == "ADV" or tokens[first].lower in TIME):
+        first += 1
+    if first + 1 < last and tokens[first].lower == "i" and tokens[first + 1].lower in TIME | YESTERDAY:
+        first += 2  # fortalte i går beboerne, at
+    if first >= last or tokens[first].upos == "ADP":
+        return None
+    phrase = phrase_at(passage, first, last)
+    if phrase is None or (len(phrase.tokens) == 1 and phrase.tokens[0].lower in THINGS | {"sig"}):
+        return None
+    known = [speaker_noun(token.lower) for token in phrase.tokens]
+    person = any(t.is_name for t in phrase.tokens) or any(k and k[1] != "document" for k in known)
+    people = any("Definite=Def|" in t.feats and "Number=Plur" in t.feats for t in phrase.tokens)
+    return phrase if person or people or phrase.tokens[0].lower in OBJECT_FORMS else None
+
+
+def find_agent(passage: Passage, verb: int, last: int) -> Phrase | None:
+    """The ``af`` phrase of a passive."""
+    for index in range(verb + 1, last):
+        if passage.tokens[index].lower == "af":
+            return phrase_at(passage, index + 1, last)
+    return None

@@ -1,0 +1,154 @@
+"""Proper names within a noun phrase: where they start and end, and whose they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from quoteattr.lexicon import given_names, speaker_noun
+from quoteattr.passage import Token
+from quoteattr.phrases import Phrase
+
+_PARTICLES = frozenset("van von de der den del della di da bin ibn al el la le du dos ten ter y".split())
+_NAME_LINKS = frozenset("for af i og på under mod".split())
+_TITLE_WORDS = frozenset("hr hr. fru frk frk. dr dr. sir lady".split())
+_INITIAL = regex.compile(r"\p{Lu}\.?")
+
+
+def names_in(phrase: Phrase) -> Iterator[tuple[str, ...]]:
+    """The proper names of a phrase, the speaker's own first: not those in a genitive or behind a preposition."""
+    tokens = phrase.tokens
+    later = []
+    index = 0
+    while index < len(tokens):
+        if not _starts_name(tokens, index):
+            index += 1
+            continue
+        last = _name_end(tokens, index, phrase)
+        words = _words_of(tokens[index:last])
+        genitive = (
+            last < len(tokens) and _is_genitive(tokens[last - 1]) and tokens[last].upos in ("NOUN", "ADJ", "PROPN")
+        )
+        if genitive or _in_parentheses(tokens, index) or _inside_prepositional(tokens, index):
+            later.append(words)
+        else:
+            yield words
+        index = last
+    yield from later
+
+
+def is_own_name(phrase: Phrase, words: tuple[str, ...]) -> bool:
+    """Whether a name is that of the one whom the phrase is about, not of a place or owner beside it."""
+    tokens = phrase.tokens
+    at = next((index for index, token in enumerate(tokens) if token.form.startswith(words[0])), 0)
+    end = at + len(words)
+    owner = end < len(tokens) and _is_genitive(tokens[end - 1]) and tokens[end].upos in ("NOUN", "ADJ")
+    return not owner and not _inside_prepositional(tokens, at)
+
+
+def without_genitive(phrase: Phrase) -> str:
+    """The phrase's text, in the form it would have without an owner's ending."""
+    text = phrase.text
+    if "Case=Gen" in phrase.tokens[-1].feats and text.endswith("s") and not text.endswith("ss"):
+        return text[:-1]
+    return clean(text)
+
+
+def abbreviation_in(phrase: Phrase, words: tuple[str, ...]) -> str | None:
+    """``Nordisk Tangforening (NTF)``: the short form behind a name of several words."""
+    forms = [token.form for token in phrase.tokens]
+    text = "".join(forms)
+    for index in range(len(words), len(forms) - 1):
+        short = forms[index + 1].rstrip(")")
+        if forms[index] == "(" and ")" in text and short.isupper() and len(short) > 1:
+            return short if forms[index - 1].startswith(words[-1]) else None
+    return None
+
+
+def _words_of(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """The forms of a name, its last word without the genitive's ending."""
+    forms = [token.form for token in tokens]
+    if "Case=Gen" in tokens[-1].feats and forms[-1].endswith("s") and len(forms[-1]) > 3:
+        forms[-1] = forms[-1][:-1]
+    forms[-1] = clean(forms[-1])
+    return tuple(forms)
+
+
+def _in_parentheses(tokens: Sequence[Token], index: int) -> bool:
+    return any(token.form.startswith("(") for token in tokens[:index]) and not any(
+        token.form.endswith(")") for token in tokens[:index]
+    )
+
+
+def _starts_name(tokens: Sequence[Token], index: int) -> bool:
+    token = tokens[index]
+    if not token.form[0].isupper() or token.lower in _TITLE_WORDS:
+        return False
+    if index == 0 and len(tokens) > 1 and token.initial and token.form not in given_names():
+        if speaker_noun(token.lower) or (token.upos != "PROPN" and tokens[1].form in given_names()):
+            return False  # a title that opens the sentence
+    return token.is_name
+
+
+def _name_end(tokens: Sequence[Token], index: int, phrase: Phrase) -> int:
+    last = index + 1
+    organisation = index > 0 and _calls_organisation(tokens[index - 1])
+    while last < len(tokens):
+        token = tokens[last]
+        following = tokens[last + 1] if last + 1 < len(tokens) else None
+        capital = following is not None and following.form[0].isupper()
+        if token.is_name or (organisation and token.form[0].isupper()):
+            if not organisation and _is_genitive(tokens[last - 1]) and token.form in given_names():
+                break  # SF's Roland Holm
+            last += 1
+        elif capital and (token.form == "&" or (organisation and token.lower in _NAME_LINKS)):
+            last += 1
+        elif capital and (token.lower in _PARTICLES or _INITIAL.fullmatch(token.form)):
+            last += 1
+        else:
+            break
+    return last
+
+
+def _calls_organisation(token: Token) -> bool:
+    """*overvågningsgruppen*, *nyhedsbureauet*: a definite noun before an organisation's name."""
+    known = speaker_noun(token.lower)
+    return token.upos == "NOUN" and known is not None and known[1] == "org"
+
+
+def _is_genitive(token: Token) -> bool:
+    return "Case=Gen" in token.feats or token.form.endswith(("'s", "’s", "s'"))
+
+
+def _inside_prepositional(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a preposition stands before the name without a comma between: ``chefen for styrken Dancon``."""
+    if index and tokens[index - 1].upos != "ADP" and tokens[index].form in given_names():
+        return False  # ekspert i adoption Stig Thomsen
+    for token in reversed(tokens[:index]):
+        if token.form in (",", ")"):
+            return False
+        if token.upos == "ADP":
+            return True
+        if token.is_name:
+            return False
+    return False
+
+
+def is_part(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    """Whether a short form stands for a name: its surname, its first name, or its abbreviation."""
+    if not part or len(part) >= len(whole):
+        return False
+    genitive = (*part[:-1], part[-1].removesuffix("s"))
+    return any(whole[-len(form) :] == form or whole[: len(form)] == form for form in (part, genitive))
+
+
+def plain(word: str) -> str:
+    return word.lower().removesuffix("'s").removesuffix("’s").rstrip("'’.")
+
+
+def clean(name: str) -> str:
+    """A name without the genitive's ending."""
+    if name.endswith(("'s", "’s")):
+        return name[:-2]
+    return name.rstrip("'’") if name.endswith(("s'", "s’")) else name

@@ -1,0 +1,126 @@
+"""Who a reporting verb's subject is.
+
+Right behind the verb where the clause is turned round (*siger hun*), else what the tree says, else what stands before
+the verb; in a relative clause the word it belongs to, in *fik X til at sige* the object.
+"""
+
+from __future__ import annotations
+
+from quoteattr.lexicon import speaker_noun
+from quoteattr.passage import Passage
+from quoteattr.phrases import OBJECT_FORMS, PERSONAL, Phrase, phrase_at, phrase_before
+
+
+def find_subject(passage: Passage, verb: int, finite: int, last_cue: int) -> Phrase | None:
+    """Who speaks: right behind the verb (inversion), else by the tree, else what stands before the verb."""
+    behind = _inverted_subject(passage, verb, finite, last_cue)
+    if behind is not None:
+        return behind
+    holder = verb
+    for _ in range(3):  # a coordinated or infinite verb has its subject with the verb above it
+        controller = _controller(passage, holder)
+        if controller is not None:
+            return controller
+        nominal = passage.child(holder, "nsubj")
+        if nominal is not None and nominal.lower not in ("der", "som"):
+            return _around(passage, nominal.index, holder)
+        above = passage.tokens[holder]
+        if above.relation == "acl" and above.head >= 0:
+            return _antecedent(passage, finite) or _around(passage, above.head, finite)
+        if above.head < 0 or above.relation not in ("conj", "xcomp", "advcl", "ccomp", "obl", "acl"):
+            break
+        if above.relation in ("advcl", "ccomp") and "VerbForm=Fin" in above.feats:
+            break
+        holder = above.head
+    return _before(passage, finite)
+
+
+def _controller(passage: Passage, infinitive: int) -> Phrase | None:
+    """``fik iagttagere til at fastslå``: the object of *få* is who speaks."""
+    tokens = passage.tokens
+    if infinitive < 2 or tokens[infinitive - 1].lower != "at" or tokens[infinitive - 2].lower != "til":
+        return None
+    for index in range(infinitive - 3, max(-1, infinitive - 12), -1):
+        if tokens[index].lower in ("få", "får", "fik", "fået"):
+            return phrase_at(passage, index + 1, infinitive - 2)
+    return None
+
+
+def _inverted_subject(passage: Passage, verb: int, finite: int, last_cue: int) -> Phrase | None:
+    tokens = passage.tokens
+    start = finite + 1
+    limit = passage.sentence_of(verb).stop
+    while start < limit and tokens[start].lower in ("nu", "også", "så", "dog", "derfor", "da", "altså", "imidlertid"):
+        start += 1
+    if start >= limit or (finite != verb and start >= verb):
+        return None
+    opening = tokens[start]
+    if opening.lower in OBJECT_FORMS or opening.upos in ("ADP", "SCONJ", "PUNCT", "VERB", "AUX"):
+        return None
+    own = passage.child(verb, "nsubj")
+    if own is not None and own.index < finite and own.lower not in ("der", "som"):
+        return None
+    if own is None and _stands_before(passage, finite):
+        return None
+    phrase = phrase_at(passage, start, verb if finite < start < verb else limit)
+    if phrase is None:
+        return None
+    if own is not None and own.index in phrase:
+        return phrase
+    bare = opening.upos == "NOUN" and "Definite=Ind" in opening.feats and not any(t.is_name for t in phrase.tokens)
+    if own is None and bare and not speaker_noun(opening.lower) and "Number=Plur" not in opening.feats:
+        return None  # sagde farvel
+    nominative = opening.lower in PERSONAL or any(token.is_name for token in phrase.tokens)
+    preceded = finite == 0 or tokens[finite - 1].is_punct or tokens[finite - 1].upos in ("ADV", "NOUN", "PROPN", "NUM")
+    return phrase if (nominative or own is None) and preceded else None
+
+
+def _stands_before(passage: Passage, finite: int) -> bool:
+    """Whether a pronoun subject or relative stands right before the finite verb."""
+    before = passage.tokens[finite - 1] if finite else None
+    return before is not None and (before.lower in PERSONAL or before.lower in ("der", "som"))
+
+
+def _around(passage: Passage, nominal: int, limit: int) -> Phrase | None:
+    """The noun phrase whose head is ``nominal``, from where its dependents before it start."""
+    tokens = passage.tokens
+    sentence = passage.sentence_of(nominal)
+    first = nominal
+    for index in reversed(passage.subtree(nominal)):
+        if index < first and index == first - 1 and index >= sentence.start:
+            if tokens[index].is_punct or tokens[index].upos in ("CCONJ", "SCONJ", "ADP"):
+                break
+            first = index
+    end = limit if limit > nominal else sentence.stop
+    while first > sentence.start and (
+        tokens[first - 1].upos in ("NOUN", "PROPN", "ADJ", "DET") or tokens[first - 1].is_name
+    ):
+        first -= 1  # a title that the tree hangs elsewhere
+    for start in range(first, nominal + 1):
+        phrase = phrase_at(passage, start, max(end, nominal + 1))
+        if phrase is not None and nominal in phrase:
+            return phrase
+    return Phrase(passage, nominal, nominal + 1)
+
+
+def _antecedent(passage: Passage, finite: int) -> Phrase | None:
+    """The phrase right before ``, der`` of a relative clause with this finite verb."""
+    sentence = passage.sentence_of(finite)
+    for index in range(finite - 1, max(sentence.start, finite - 5), -1):
+        if passage.tokens[index].lower in ("der", "som"):
+            own = phrase_at(passage, index + 1, finite)
+            if own is not None:
+                return own  # som mange mener
+            last = index - 1 if passage.tokens[index - 1].form == "," else index
+            return phrase_before(passage, last, sentence.start) if last > sentence.start else None
+    return None
+
+
+def _before(passage: Passage, finite: int) -> Phrase | None:
+    sentence = passage.sentence_of(finite)
+    last = finite
+    while last > sentence.start and passage.tokens[last - 1].upos == "ADV":
+        last -= 1
+    if last > sentence.start and passage.tokens[last - 1].form == ",":
+        last -= 1
+    return phrase_before(passage, last, sentence.start) if last > sentence.start else None
