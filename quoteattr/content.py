@@ -68,7 +68,7 @@ def content_end(scene: Scene, reporting: Reporting, first: int) -> int:
         if other.first > first + 1 and other.verb != reporting.verb and other.first < limit:
             if _is_parallel(passage, reporting, other) or (other.inverted and _after_comma(passage, other.first)):
                 limit = min(limit, other.first)
-    head = _content_head(passage, reporting, first, limit)
+    head = _content_head(passage, first, limit)
     if head is None:
         return _strip(passage, first, limit)
     inside = passage.subtree(head)
@@ -109,7 +109,7 @@ def _after_comma(passage: Passage, index: int) -> bool:
     return index > 0 and passage.tokens[index - 1].is_punct
 
 
-def _content_head(passage: Passage, reporting: Reporting, first: int, limit: int) -> int | None:
+def _content_head(passage: Passage, first: int, limit: int) -> int | None:
     """The dependent of the cue, or of what stands before the content, that heads the content."""
     for index in range(first, limit):
         token = passage.tokens[index]

@@ -86,7 +86,11 @@ class Passage:
 
     def sentence_of(self, index: int) -> range:
         """The sentence that holds a token."""
-        return next(sentence for sentence in self.sentences if index in sentence)
+        return self._sentence_of[index]
+
+    @cached_property
+    def _sentence_of(self) -> list[range]:
+        return [sentence for sentence in self.sentences for _ in sentence]
 
     def child(self, index: int, *relations: str) -> Token | None:
         """The first dependent with one of these relations."""
