@@ -85,6 +85,8 @@ def _starts_name(tokens: Sequence[Token], index: int) -> bool:
     token = tokens[index]
     if not token.form[0].isupper() or token.lower in _TITLE_WORDS:
         return False
+    if index == 0 and token.initial and token.upos == "ADJ" and len(tokens) > 1 and tokens[1].is_name:
+        return True  # Nordisk Tangforening
     if index == 0 and len(tokens) > 1 and token.initial and token.form not in given_names():
         if speaker_noun(token.lower) or (token.upos != "PROPN" and tokens[1].form in given_names()):
             return False  # a title that opens the sentence

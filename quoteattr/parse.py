@@ -234,6 +234,7 @@ def _passages(layout: Layout, words: list[_Word], offset: int) -> list[Passage]:
         tokens: list[Token] = []
         for index in range(first, last):
             number, head, start, end, form, upos, feats, deprel = words[index]
+            following = words[index + 1][4] if index + 1 < last else ""
             inside = first <= head < last
             tokens.append(
                 Token(
@@ -246,6 +247,7 @@ def _passages(layout: Layout, words: list[_Word], offset: int) -> list[Passage]:
                     start=start - offset,
                     end=end - offset,
                     sentence=number,
+                    given=following[:1].isupper() and form in given_names(),
                     initial=not tokens
                     or tokens[-1].sentence != number
                     or (not tokens[-1].form[-1].isalnum() and tokens[-1].form not in (",", "(", ")", ".")),

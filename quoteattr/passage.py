@@ -28,6 +28,7 @@ class Token:
     end: int
     sentence: int
     initial: bool = False  # the first word of its sentence, or behind a colon, dash or mark
+    given: bool = False  # a given name with a capitalised word behind it
     lower: str = field(init=False)
 
     @lower.default
@@ -47,7 +48,7 @@ class Token:
     def is_name(self) -> bool:
         if not self.form[0].isupper() and not self.form[0].isdigit():
             return False
-        if self.upos == "PROPN":
+        if self.upos == "PROPN" or self.given:
             return True
         head, hyphen, tail = self.form.partition("-")
         compound = hyphen and head.isupper() and tail[:1].islower()  # TV-stjernen, S-ordføreren

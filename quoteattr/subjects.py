@@ -65,11 +65,11 @@ def _inverted_subject(passage: Passage, verb: int, finite: int, last_cue: int) -
     phrase = phrase_at(passage, start, verb if finite < start < verb else limit)
     if phrase is None:
         return None
+    bare = opening.upos == "NOUN" and "Definite=Ind" in opening.feats and not any(t.is_name for t in phrase.tokens)
+    if bare and len(phrase.tokens) == 1 and not speaker_noun(opening.lower) and "Number=Plur" not in opening.feats:
+        return None  # sagde farvel
     if own is not None and own.index in phrase:
         return phrase
-    bare = opening.upos == "NOUN" and "Definite=Ind" in opening.feats and not any(t.is_name for t in phrase.tokens)
-    if own is None and bare and not speaker_noun(opening.lower) and "Number=Plur" not in opening.feats:
-        return None  # sagde farvel
     nominative = opening.lower in PERSONAL or any(token.is_name for token in phrase.tokens)
     preceded = finite == 0 or tokens[finite - 1].is_punct or tokens[finite - 1].upos in ("ADV", "NOUN", "PROPN", "NUM")
     return phrase if (nominative or own is None) and preceded else None

@@ -96,17 +96,17 @@ class TestVerify:
 
     def test_a_record_of_nothing(self, tmp_path: Path) -> None:
         record(tmp_path, {})
-        with pytest.raises(ModelDamagedError):
+        with pytest.raises(ModelDamagedError, match=re.escape(str(tmp_path))):
             QuoteExtractor(tmp_path)
 
     def test_a_record_without_a_parser(self, copy: Path) -> None:
         record(copy, {name: (copy / name).read_bytes() for name in FILES if name != "parser.pt"})
-        with pytest.raises(ModelDamagedError):
+        with pytest.raises(ModelDamagedError, match=r"parser\.pt"):
             QuoteExtractor(copy)
 
     def test_files_that_are_no_networks(self, tmp_path: Path) -> None:
         record(tmp_path, dict.fromkeys(FILES, b"not a network"))
-        with pytest.raises(ModelDamagedError):
+        with pytest.raises(ModelDamagedError, match=re.escape(str(tmp_path))):
             QuoteExtractor(tmp_path)
 
     def test_errors_are_common_ones_too(self) -> None:
@@ -115,24 +115,25 @@ class TestVerify:
         assert issubclass(ModelDamagedError, quoteattr.QuoteattrError)
 
 
-class TestOfficialModels:
-    @pytest.fixture(scope="class")
-    def resources(self, model_directory: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-        """The model under test, laid out as ``stanza.download`` lays out the official ones."""
-        directory = tmp_path_factory.mktemp("stanza_resources")
-        packages = {"tokenize": "ddt", "pos": "ddt_charlm", "lemma": "ddt_nocharlm", "depparse": "ddt_charlm"}
-        vectors = {"dependencies": [{"model": "pretrain", "package": "conll17"}]}
-        danish: dict[str, Any] = {"lang_name": "Danish", "packages": {"default": packages}}
-        for processor, package in packages.items():
-            danish[processor] = {package: vectors if processor in ("pos", "depparse") else {}}
-            target = directory / "da" / processor / f"{package}.pt"
-            target.parent.mkdir(parents=True)
-            parse.expand(model_directory / f"{parse.PROCESSORS[processor]}.pt", target)
-        danish["pretrain"] = {"conll17": {}}
-        parse.read_vectors(str(model_directory / "vectors.pt")).save(str(directory / "da" / "pretrain" / "conll17.pt"))
-        (directory / "resources.json").write_text(json.dumps({"da": danish}), encoding="utf-8")
-        return directory
+@pytest.fixture(scope="module")
+def resources(model_directory: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The model under test, laid out as ``stanza.download`` lays out the official ones."""
+    directory = tmp_path_factory.mktemp("stanza_resources")
+    packages = {"tokenize": "ddt", "pos": "ddt_charlm", "lemma": "ddt_nocharlm", "depparse": "ddt_charlm"}
+    vectors = {"dependencies": [{"model": "pretrain", "package": "conll17"}]}
+    danish: dict[str, Any] = {"lang_name": "Danish", "packages": {"default": packages}}
+    for processor, package in packages.items():
+        danish[processor] = {package: vectors if processor in ("pos", "depparse") else {}}
+        target = directory / "da" / processor / f"{package}.pt"
+        target.parent.mkdir(parents=True)
+        parse.expand(model_directory / f"{parse.PROCESSORS[processor]}.pt", target)
+    danish["pretrain"] = {"conll17": {}}
+    parse.read_vectors(str(model_directory / "vectors.pt")).save(str(directory / "da" / "pretrain" / "conll17.pt"))
+    (directory / "resources.json").write_text(json.dumps({"da": danish}), encoding="utf-8")
+    return directory
 
+
+class TestOfficialModels:
     def test_same_weights_same_quotes(
         self, resources: Path, extractor: QuoteExtractor, seeds: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from quoteattr.candidates import Candidate, Scene, from_reporting
 from quoteattr.content import trim
 from quoteattr.lexicon import given_names, speaker_noun
-from quoteattr.passage import Passage
+from quoteattr.passage import Passage, Token
 from quoteattr.phrases import Phrase, phrase_at
 from quoteattr.quotes import QuoteType
 
@@ -80,11 +80,15 @@ def _reported(scene: Scene, colon: int) -> Candidate | None:
     return None
 
 
+def _is_finite(token: Token) -> bool:
+    return "VerbForm=Fin" in token.feats or "Mood=Imp" in token.feats
+
+
 def _speech(passage: Passage, colon: int, end: int) -> tuple[int, int] | None:
     """The rest of the paragraph, where it opens with a capital and holds a finite verb."""
     rest = passage.tokens[colon + 1 :]
     if not rest or not rest[0].form[0].isupper():
         return None
-    if not any(token.upos in ("VERB", "AUX") and "VerbForm=Fin" in token.feats for token in rest):
+    if not any(token.upos in ("VERB", "AUX") and _is_finite(token) for token in rest):
         return None
     return trim(passage.text, rest[0].start, end, full_stop=False)

@@ -27,7 +27,7 @@ _SILENCE = frozenset(
 
 def find(scene: Scene) -> Iterator[Candidate]:
     for reporting in scene.reportings:
-        if not scene.free(reporting):
+        if not scene.free(reporting) or reporting.cue.kind == "cite":
             continue
         marker = _marker(scene, reporting)
         if marker is None:
