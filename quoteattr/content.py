@@ -38,7 +38,15 @@ def clause_content(scene: Scene, reporting: Reporting, first: int) -> tuple[tupl
     if last <= first:
         return ()
     piece = trim(passage.text, passage.tokens[first].start, passage.tokens[last - 1].end)
-    return (_balance(scene, piece),) if piece else ()
+    return (_unmarked(scene, _balance(scene, piece)),) if piece else ()
+
+
+def _unmarked(scene: Scene, piece: tuple[int, int]) -> tuple[int, int]:
+    """A piece that is marked as a whole, without its marks."""
+    for stretch in scene.stretches:
+        if piece == (stretch.outer_start, stretch.outer_end):
+            return stretch.start, stretch.end
+    return piece
 
 
 def noun_content(scene: Scene, noun: int, first: int) -> tuple[tuple[int, int], ...]:

@@ -8,9 +8,8 @@ import regex
 
 from quoteattr.lexicon import given_names, speaker_noun
 from quoteattr.passage import Token
-from quoteattr.phrases import Phrase
+from quoteattr.phrases import Phrase, name_particles
 
-_PARTICLES = frozenset("van von de der den del della di da bin ibn al el la le du dos ten ter y".split())
 _NAME_LINKS = frozenset("for af i og på under mod".split())
 _TITLE_WORDS = frozenset("hr hr. fru frk frk. dr dr. sir lady".split())
 _INITIAL = regex.compile(r"\p{Lu}\.?")
@@ -106,8 +105,10 @@ def _name_end(tokens: Sequence[Token], index: int, phrase: Phrase) -> int:
             last += 1
         elif capital and (token.form == "&" or (organisation and token.lower in _NAME_LINKS)):
             last += 1
-        elif capital and (token.lower in _PARTICLES or _INITIAL.fullmatch(token.form)):
+        elif capital and _INITIAL.fullmatch(token.form):
             last += 1
+        elif behind := name_particles(phrase.passage, token.index, phrase.last):
+            last += behind - token.index
         else:
             break
     return last

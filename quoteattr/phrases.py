@@ -32,6 +32,7 @@ _AFTER = frozenset(["fra", "af", "for", "hos"])  # belong to what stands before 
 _MAYBE_AFTER = frozenset("i på ved under om over mod med bag inden".split())  # ask the tree
 _AGE = regex.compile(r"\d{1,3}")
 ABBREVIATED = frozenset("dr theol jur lic cand mag phil med polit scient hr fr frk prof adm dir nr".split())
+NAME_PARTICLES = frozenset("van von de der den del della di da bin ibn al el la le du dos ten ter y".split())
 _DEPTH = 4
 _PRO_ADJECTIVES = frozenset("anden andet andre ene tredje fjerde første sidste fleste".split())
 
@@ -94,6 +95,9 @@ def _core(passage: Passage, first: int, limit: int) -> int:
         if token.form == "." and previous is not None and previous.lower in ABBREVIATED and position + 1 < limit:
             position += 1  # lic. jur. Vagn Holm
             continue
+        if previous is not None and previous.is_name and (behind := name_particles(passage, position, limit)):
+            position = noun_end = behind  # Ursula von der Leyen
+            continue
         number = previous is not None and previous.lower == "nr." and token.upos == "NUM"
         if number or (_is_noun(token) and not (noun_end > first and _starts_anew(token, previous))):
             noun_end = position + 1
@@ -117,6 +121,14 @@ def _core(passage: Passage, first: int, limit: int) -> int:
 
 def _is_noun(token: Token) -> bool:
     return (token.upos in _CONTENT and not token.is_punct) or token.is_name or token.form == "&"
+
+
+def name_particles(passage: Passage, first: int, limit: int) -> int:
+    """Behind *von der* and the name that follows, where they start at ``first``; else 0."""
+    index = first
+    while index < limit and passage.tokens[index].form in NAME_PARTICLES:
+        index += 1
+    return index + 1 if first < index < limit and passage.tokens[index].is_name else 0
 
 
 def _starts_anew(token: Token, previous: Token | None) -> bool:

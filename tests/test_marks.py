@@ -93,8 +93,9 @@ class TestUnclosed:
         assert not stretch.closed
         assert stretch.opened
 
-    def test_does_not_swallow_the_next(self) -> None:
-        text = "»Broen skal lukkes, siger hun.\n»Det er for sent,« siger han."
+    def test_does_not_swallow_what_follows(self) -> None:
+        """A later quote is not its end: the paragraph between opens with no mark."""
+        text = "»Broen skal lukkes, siger hun.\nVejret bliver fint.\n»Det er for sent,« siger han."
         assert marked(text) == ["Broen skal lukkes, siger hun.", "Det er for sent,"]
 
     def test_opening_mark_forgotten(self) -> None:
@@ -115,9 +116,13 @@ class TestParagraphs:
         assert (stretch.outer_start, stretch.closed) == (0, True)
         assert marked(text) == ["Broen skal lukkes.\n\nDet er for sent nu,"]
 
-    def test_opening_mark_repeated(self) -> None:
-        text = "»Broen skal lukkes.\n»Det er for sent nu.\n»Vi har prøvet,« siger hun."
-        assert marked(text) == ["Broen skal lukkes.\n\n»Det er for sent nu.\n\n»Vi har prøvet,"]
+    @pytest.mark.parametrize("number", [1, 2, 5])
+    def test_opening_mark_repeated(self, number: int) -> None:
+        text = "»Broen skal lukkes.\n" + "»Det er for sent nu.\n" * (number - 1) + "»Vi har prøvet,« siger hun."
+        (stretch,) = stretches(text)
+        assert text[stretch.outer_start] == "»"
+        assert stretch.closed
+        assert marked(text) == ["Broen skal lukkes." + "\n\n»Det er for sent nu." * (number - 1) + "\n\n»Vi har prøvet,"]
 
     def test_each_with_its_own_pair(self) -> None:
         assert marked("»Broen skal lukkes.«\n»Det er for sent nu.«") == ["Broen skal lukkes.", "Det er for sent nu."]

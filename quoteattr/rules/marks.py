@@ -165,7 +165,19 @@ def clause_after(scene: Scene, stretch: Stretch) -> Reporting | None:
         if reporting.finite == first and reporting.verb not in scene.taken:
             if reporting.inverted or is_impersonal(reporting) or reporting.passive or reporting.cue.kind == "sound":
                 return reporting
-    return improvised(passage, first)
+    return improvised(passage, first) or pointing_back(scene, first)
+
+
+def pointing_back(scene: Scene, first: int) -> Reporting | None:
+    """``Det siger formanden``, ``Sådan lyder det fra hende``: a sentence at ``first`` that gives the speaker after."""
+    tokens = scene.passage.tokens
+    if first + 1 >= len(tokens) or tokens[first].form not in ("Det", "Sådan", "Således"):
+        return None
+    for reporting in scene.reportings:
+        behind = reporting.inverted or is_impersonal(reporting)
+        if reporting.finite == first + 1 and behind and scene.free(reporting) and reporting.last < len(tokens):
+            return reporting if tokens[reporting.last].lower != "at" else None
+    return None
 
 
 def _reported_within(scene: Scene, stretch: Stretch) -> tuple[Stretch, Reporting | None]:

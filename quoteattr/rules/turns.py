@@ -18,7 +18,7 @@ from quoteattr.passage import Passage, Token
 from quoteattr.quotes import QuoteType
 from quoteattr.reporting import Reporting, improvised
 from quoteattr.rules.fronted import is_impersonal, source_of
-from quoteattr.rules.marks import introduced, is_aside
+from quoteattr.rules.marks import introduced, is_aside, pointing_back
 
 ID, FREE = "turn", "turn-free"
 _INNER_DASH = regex.compile(r"(?<=[.!?:…]\s)[-–—]\s?(?=\p{Lu})")
@@ -47,8 +47,9 @@ def find(scenes: Sequence[Scene]) -> Iterator[Candidate]:
             continue
         scene.speech.extend(candidate.content)
         if candidate.carried and number and _brought_up(scenes[number - 1]):
-            before = scenes[number - 1]
-            candidate = _introduce(candidate, before)
+            candidate = _introduce(candidate, scenes[number - 1])
+        if candidate.carried and candidate.hint is None and number + 1 < len(scenes):
+            candidate = _looked_back_on(candidate, scenes[number + 1])
         yield candidate
 
 
@@ -72,6 +73,15 @@ def _introduce(candidate: Candidate, before: Scene) -> Candidate:
             return evolve(leading, rule=ID)
     speaker, hint = introduced(before, before.passage.end - 1)
     return evolve(candidate, speaker=speaker, hint=hint)
+
+
+def _looked_back_on(candidate: Candidate, following: Scene) -> Candidate:
+    """``- Vi er glade.`` and then a paragraph ``Det siger formanden.``"""
+    reporting = pointing_back(following, 0) if following.passage.speech is None else None
+    if reporting is None:
+        return candidate
+    following.taken.add(reporting.verb)
+    return evolve(from_reporting(ID, QuoteType.DIRECT, candidate.content, reporting), passage=candidate.passage)
 
 
 def _turn(scene: Scene, start: int) -> Candidate | None:
