@@ -38,6 +38,8 @@ def find_bar(passage: Passage, cue: Cue, verb: int, finite: int, first: int, las
         return "unreal"
     if "VerbForm=Inf" in tokens[verb].feats and finite == verb and _is_purpose(passage, verb):
         return "unreal"
+    if subject is not None and subject.tokens[0].lower in ("ingen", "intet"):
+        return "negated"
     if subject is not None and len(subject.tokens) == 1 and subject.tokens[0].lower == "jeg":
         return "author"
     if _is_condition(passage, finite, subject):

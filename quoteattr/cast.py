@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import sys
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import define, field
 
@@ -42,7 +44,8 @@ class Mention:
 class Cast:
     """The people and organisations of a text, in the order they come up."""
 
-    def __init__(self, passages: Sequence[Passage]) -> None:
+    def __init__(self, passages: Sequence[Passage], speech: Iterable[tuple[int, int]] = ()) -> None:
+        self.speech = sorted(speech)  # places that are somebody's own words
         self.entities: list[Entity] = []
         self.mentions: list[Mention] = []
         self.aliases: dict[str, Entity] = {}
@@ -52,6 +55,15 @@ class Cast:
         for passage in passages:
             self._note_subjects(passage)
         self.mentions.sort(key=lambda mention: mention.place)
+
+    def seen_from(self, place: int) -> list[Mention]:
+        """The mentions that a reader at ``place`` thinks of: not those within other people's words."""
+        own = self._speech_at(place)
+        return [m for m in self.mentions if (within := self._speech_at(m.place)) is None or within == own]
+
+    def _speech_at(self, place: int) -> tuple[int, int] | None:
+        index = bisect_right(self.speech, (place, sys.maxsize)) - 1
+        return self.speech[index] if index >= 0 and place < self.speech[index][1] else None
 
     def _add(self, phrase: Phrase) -> None:
         for words in names_in(phrase):
@@ -104,14 +116,12 @@ class Cast:
         entity = self.named(names[0]) if names and is_own_name(phrase, names[0]) else None
         if names and entity is None:
             self._note_beside(phrase, names[0])
-        nouns = [token.lower for token in phrase.tokens if token.upos == "NOUN"]
+        head = next((token for token in phrase.tokens if token.head not in phrase), phrase.tokens[0])
         gender, kind = entity.gender if entity else "-", entity.kind if entity else ""
-        for noun in nouns:
-            known = speaker_noun(noun)
-            if known:
-                gender, kind = (known[0] if gender == "-" else gender), kind or known[1]
-        relations = {token.relation for token in phrase.tokens}
-        subject = bool(relations & {"nsubj", "root"})
+        known = speaker_noun(head.lower) if head.upos == "NOUN" else None
+        if known:
+            gender, kind = (known[0] if gender == "-" else gender), kind or known[1]
+        subject = head.relation in ("nsubj", "root")
         if entity is not None or (kind in ("person", "org") and subject):
             unknown = kind == "" and entity is not None and len(entity.name) > 1
             person = kind == "person" or (unknown and subject)

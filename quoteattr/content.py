@@ -74,8 +74,10 @@ def content_end(scene: Scene, reporting: Reporting, first: int) -> int:
     limit = _same_speech(scene, first, limit)
     for other in scene.reportings:
         if other.first > first + 1 and other.verb != reporting.verb and other.first < limit:
-            if _is_parallel(passage, reporting, other) or (other.inverted and _after_comma(passage, other.first)):
-                limit = min(limit, other.first)
+            contrast = passage.tokens[other.first - 1].lower == "mens"  # …, mens politiet intet vil sige
+            aside = other.inverted and _after_comma(passage, other.first)
+            if contrast or aside or _is_parallel(passage, reporting, other):
+                limit = min(limit, other.first - contrast)
     head = _content_head(passage, first, limit)
     if head is None:
         return _strip(passage, first, limit)

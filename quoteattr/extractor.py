@@ -76,8 +76,9 @@ class QuoteExtractor:
             yield self._quotes(layout, passages)
 
     def _quotes(self, layout: Layout, passages: list[Passage]) -> list[Quote]:
-        candidates = attribute(layout, scenes_of(layout, passages, self._lexicon))
-        namer = Namer(Cast(passages))
+        scenes = scenes_of(layout, passages, self._lexicon)
+        candidates = attribute(layout, scenes)
+        namer = Namer(Cast(passages, {place for scene in scenes for place in scene.speech}))
         return [_quote(layout, candidate, namer.name(candidate)) for candidate in candidates]
 
 

@@ -100,8 +100,9 @@ def _name_end(tokens: Sequence[Token], index: int, phrase: Phrase) -> int:
         following = tokens[last + 1] if last + 1 < len(tokens) else None
         capital = following is not None and following.form[0].isupper()
         if token.is_name or (organisation and token.form[0].isupper()):
-            if not organisation and _is_genitive(tokens[last - 1]) and token.form in given_names():
-                break  # SF's Roland Holm
+            if last + 1 < len(tokens) and token.form in given_names() and tokens[index].form not in given_names():
+                if not organisation and tokens[last + 1].is_name:
+                    break  # SF's Roland Holm, Fyns Politi Erik Lind
             last += 1
         elif capital and (token.form == "&" or (organisation and token.lower in _NAME_LINKS)):
             last += 1

@@ -98,6 +98,9 @@ def _core(passage: Passage, first: int, limit: int) -> int:
         if previous is not None and previous.is_name and (behind := name_particles(passage, position, limit)):
             position = noun_end = behind  # Ursula von der Leyen
             continue
+        if token.upos == "NUM" and previous is not None and previous.form == "TV":
+            position = noun_end = position + 1
+            continue
         number = previous is not None and previous.lower == "nr." and token.upos == "NUM"
         if number or (_is_noun(token) and not (noun_end > first and _starts_anew(token, previous))):
             noun_end = position + 1

@@ -74,26 +74,26 @@ class Namer:
         best: tuple[float, str] | None = None
         for spoken, name, said_by in self.spoken:
             if said_by in (gender, "-") and spoken < place:
-                best = max(best or (0.0, name), (spoken + 270.0, name))
-        for mention in self.cast.mentions:
+                best = max(best or (0.0, name), (spoken + 200.0 + 150.0 * (said_by == gender), name))
+        for mention in self.cast.seen_from(place):
             if mention.place >= place:
                 break
             if not mention.person or mention.gender not in (gender, "-") or is_plural(mention.phrase):
                 continue
             name = mention.entity.text if mention.entity else mention.phrase.text
-            score = mention.place + (120 if mention.subject else 0) + (60 if mention.gender == gender else 0)
+            score = mention.place + 120.0 * mention.subject + 150.0 * (mention.gender == gender)
             if name == self.floor:
-                score += 150
+                score += 80
             if best is None or score >= best[0]:
                 best = (score, name)
         if best:
             return clean(best[1])
-        after = [m for m in self.cast.mentions if m.place > place and m.person and m.gender in (gender, "-")]
+        after = [m for m in self.cast.seen_from(place) if m.place > place and m.person and m.gender in (gender, "-")]
         named = next((m.entity for m in after if m.entity is not None), None)
         return named.text if named else None
 
     def _plural(self, phrase: Phrase) -> str | None:
-        previous = [m for m in self.cast.mentions if m.place < phrase.start and is_plural(m.phrase)]
+        previous = [m for m in self.cast.seen_from(phrase.start) if m.place < phrase.start and is_plural(m.phrase)]
         if not previous:
             return None
         whole = previous[-1].phrase
@@ -137,7 +137,16 @@ class Namer:
             if any(_same_noun(stem, noun, other) for other in known):
                 if found is None or _nearer(entity, found, phrase.start):
                     found = entity
-        return clean(found.text) if found else None
+        return clean(found.text) if found else self._in_full(phrase, noun, stem)
+
+    def _in_full(self, phrase: Phrase, noun: str, stem: str) -> str | None:
+        """``ministeren`` where the text has said ``justitsministeren`` before, and no name."""
+        for mention in reversed(self.cast.seen_from(phrase.start)):
+            words = mention.phrase.tokens
+            longer = len(words) == 1 and words[0].lower != noun and len(stem) > 3
+            if mention.place < phrase.start and mention.entity is None and longer and words[0].lower.endswith(noun):
+                return words[0].form
+        return None
 
     def _carried(self, candidate: Candidate) -> str | None:
         """A free-standing quote: a person brought up since the last speaker, else the last speaker."""
@@ -147,14 +156,14 @@ class Namer:
             return None
         between = [
             mention
-            for mention in self.cast.mentions
+            for mention in self.cast.seen_from(start)
             if self.floor_place < mention.place < start and mention.subject and mention.person and mention.entity
         ]
         if between and between[-1].entity:
             return clean(between[-1].entity.text)
         if self.floor is not None:
             return self.floor
-        after = [m for m in self.cast.mentions if m.place > end and m.person and m.entity]
+        after = [m for m in self.cast.seen_from(end) if m.place > end and m.person and m.entity]
         return clean(after[0].entity.text) if after and after[0].entity else None
 
 

@@ -77,7 +77,10 @@ def _candidate(
     if before is not None:
         _take(scenes, before)
         rule = COLON if scene.passage.text[: stretch.outer_start].rstrip().endswith(":") else BEFORE
-        return from_reporting(rule, QuoteType.DIRECT, content, before), before
+        candidate = from_reporting(rule, QuoteType.DIRECT, content, before)
+        if before.cue.kind == "sound":
+            candidate = evolve(candidate, speaker=source_of(before), via=None)
+        return candidate, before
     colon = _colon(scenes, scene, stretch)
     if colon is not None:
         speaker, hint = colon
