@@ -101,7 +101,8 @@ def _name_end(tokens: Sequence[Token], index: int, phrase: Phrase) -> int:
         capital = following is not None and following.form[0].isupper()
         if token.is_name or (organisation and token.form[0].isupper()):
             if last + 1 < len(tokens) and token.form in given_names() and tokens[index].form not in given_names():
-                if not organisation and tokens[last + 1].is_name:
+                owner = _is_genitive(tokens[last - 1]) or speaker_noun(tokens[last - 1].lower) is not None
+                if not organisation and owner and tokens[last + 1].is_name:
                     break  # SF's Roland Holm, Fyns Politi Erik Lind
             last += 1
         elif capital and (token.form == "&" or (organisation and token.lower in _NAME_LINKS)):

@@ -157,7 +157,9 @@ class TestToSource:
         layout = read(wrapped + "\n\n" + textwrap.fill(SECOND, 70))
         assert layout.to_source(0, len(FIRST)) == (0, len(wrapped))
 
-    @given(st.text(alphabet=st.sampled_from("aÅ-–»« .,\n\r\t\u00a0\u00ad\u200b\ufeff\u030a\u0338👩\u200d\ud800\x00\u2028")))
+    @given(
+        st.text(alphabet=st.sampled_from("aÅ-–»« .,\n\r\t\u00a0\u00ad\u200b\ufeff\u030a\u0338👩\u200d\ud800\x00\u2028"))
+    )
     def test_every_word_slices_back(self, text: str) -> None:
         """A word's characters stand in the text in order; only what is invisible lies between them."""
         layout = read(text)

@@ -150,9 +150,7 @@ class TestExtractorWithCues:
         assert mine.extract("Det haster, siger Karen Holm.") != []
 
     @pytest.mark.parametrize("kind", ["lexicon", "path", "string"])
-    def test_a_lexicon_of_ones_own_takes_the_place_of_ours(
-        self, pipeline: Any, lexicon_file: Path, kind: str
-    ) -> None:
+    def test_a_lexicon_of_ones_own_takes_the_place_of_ours(self, pipeline: Any, lexicon_file: Path, kind: str) -> None:
         cues = {"lexicon": CueLexicon.read(lexicon_file), "path": lexicon_file, "string": str(lexicon_file)}[kind]
         mine = QuoteExtractor(pipeline, cues=cues)
         assert [quote.text for quote in mine.extract(self.TEXT)] == ["Broen skal lukkes"]

@@ -62,9 +62,7 @@ class TestPairs:
 
 
 class TestNesting:
-    @pytest.mark.parametrize(
-        "inner", ["”gamle”", "'gamle'", '"gamle"', "»gamle«", "‘gamle’", "“gamle”"]
-    )
+    @pytest.mark.parametrize("inner", ["”gamle”", "'gamle'", '"gamle"', "»gamle«", "‘gamle’", "“gamle”"])
     def test_only_the_outermost_is_reported(self, inner: str) -> None:
         outer = "»«" if "»" not in inner else "””"
         content = f"Den {inner} bro skal lukkes,"
@@ -122,7 +120,9 @@ class TestParagraphs:
         (stretch,) = stretches(text)
         assert text[stretch.outer_start] == "»"
         assert stretch.closed
-        assert marked(text) == ["Broen skal lukkes." + "\n\n»Det er for sent nu." * (number - 1) + "\n\n»Vi har prøvet,"]
+        assert marked(text) == [
+            "Broen skal lukkes." + "\n\n»Det er for sent nu." * (number - 1) + "\n\n»Vi har prøvet,"
+        ]
 
     def test_each_with_its_own_pair(self) -> None:
         assert marked("»Broen skal lukkes.«\n»Det er for sent nu.«") == ["Broen skal lukkes.", "Det er for sent nu."]
@@ -196,7 +196,7 @@ def test_stretches_are_sound(text: str) -> None:
     place = -1
     for stretch in layout.stretches:
         assert stretch.outer_start <= stretch.start < stretch.end <= stretch.outer_end
-        assert 0 <= stretch.outer_start
+        assert stretch.outer_start >= 0
         assert stretch.outer_end <= len(layout.text)
         assert place <= stretch.outer_start
         place = stretch.outer_end

@@ -13,13 +13,52 @@ from quoteattr import Quote, QuoteExtractor
 
 FEWER = settings(max_examples=settings.default.max_examples * 2 // 5)
 
-NAMES = ["Karen Holm", "Lars", "Karens", "Hans'", "AFP", "formand Bo Krag", "hun", "han", "de", "det", "jeg", "politiet"]
-CUES = ["siger", "sagde", "har sagt", "oplyses", "spørger", "opfordrer", "ifølge", "i følge", "efter", "citerer", "hedder"]
+NAMES = [
+    "Karen Holm",
+    "Lars",
+    "Karens",
+    "Hans'",
+    "AFP",
+    "formand Bo Krag",
+    "hun",
+    "han",
+    "de",
+    "det",
+    "jeg",
+    "politiet",
+]
+CUES = [
+    "siger",
+    "sagde",
+    "har sagt",
+    "oplyses",
+    "spørger",
+    "opfordrer",
+    "ifølge",
+    "i følge",
+    "efter",
+    "citerer",
+    "hedder",
+]
 WORDS = ["at", "om", "for", "til", "Broen", "skal lukkes", "haster", "ikke", "mening", "og", "der", "lukke", "vil", "3"]
 PUNCTUATION = [", ", ". ", ": ", "? ", "! ", "...", " (", ") ", "; ", "-", " - ", "– ", "— ", "%", "§", "..", "/"]
 MARKS = list("\"”“„»«›‹'’‘‚")
 SPACES = [" ", " ", " ", "\n", "\n\n", "\r\n", "\t", "\u00a0", "\u200b", "\u00ad", "\u2028", "\ufeff", "\x00"]
-ODDITIES = ["\u030a", "a\u030a", "👩\u200d👧", "❤\ufe0f", "\ud83d", "😀", "İ", "ß", "中文", "\u202e", "<b>", "&amp;", "ｆ"]
+ODDITIES = [
+    "\u030a",
+    "a\u030a",
+    "👩\u200d👧",
+    "❤\ufe0f",
+    "\ud83d",
+    "😀",
+    "İ",
+    "ß",
+    "中文",
+    "\u202e",
+    "<b>",
+    "&amp;",
+    "ｆ",
+]
 
 fragments = st.sampled_from(NAMES + CUES + WORDS + PUNCTUATION + MARKS + SPACES + ODDITIES)
 newslike = st.lists(st.one_of(fragments, st.sampled_from([" ", " ", "\n- ", ", siger "])), max_size=40).map("".join)

@@ -104,7 +104,9 @@ class TestErrors:
         with pytest.raises(ValueError, match="not the data of a quote"):
             Quote.from_dict(data)
 
-    @pytest.mark.parametrize("data", [None, 3, "span", [], {"start": 1, "end": 2}, {"start": "x", "end": 2, "text": ""}])
+    @pytest.mark.parametrize(
+        "data", [None, 3, "span", [], {"start": 1, "end": 2}, {"start": "x", "end": 2, "text": ""}]
+    )
     def test_no_span(self, data: Any) -> None:
         with pytest.raises(ValueError, match=r"."):
             Span.from_dict(data)
@@ -130,7 +132,8 @@ class TestObjects:
         assert (quote.cue, quote.speaker, quote.addressee, quote.via, quote.rule) == (None, None, None, None, "")
 
     @pytest.mark.parametrize(
-        ("thing", "field"), [(QUOTE, "rule"), (QUOTE, "content"), (Span(0, 1, "a"), "start"), (Speaker(None, "a"), "name")]
+        ("thing", "field"),
+        [(QUOTE, "rule"), (QUOTE, "content"), (Span(0, 1, "a"), "start"), (Speaker(None, "a"), "name")],
     )
     def test_nothing_can_be_changed(self, thing: Any, field: str) -> None:
         with pytest.raises(attrs.exceptions.FrozenInstanceError):

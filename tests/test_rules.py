@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from trees import FIXTURES, assert_tree, contents, load_passages, load_scenes
 
 from quoteattr.candidates import Candidate, Scene
 from quoteattr.passage import Passage
@@ -10,8 +11,6 @@ from quoteattr.phrases import Phrase, phrase_at, phrase_before
 from quoteattr.quotes import QuoteType
 from quoteattr.reporting import Reporting, improvised
 from quoteattr.rules import RULES, according, citing, clause, fronted, infinitive, marks, question, turns
-from trees import FIXTURES, assert_tree, contents, load_passages, load_scenes
-
 from quoteattr.training.treebank import read_conllu
 
 PHRASES = load_passages("phrases")

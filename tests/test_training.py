@@ -64,7 +64,12 @@ class TestTreebank:
 
     @pytest.mark.parametrize(
         "line",
-        ["1-2\tzum\t_\t_\t_\t_\t_\t_\t_\t_", "1.1\tsom\t_\t_\t_\t_\t_\t_\t_\t_", "1\tBroen\tbro\tNOUN", "Broen lukker."],
+        [
+            "1-2\tzum\t_\t_\t_\t_\t_\t_\t_\t_",
+            "1.1\tsom\t_\t_\t_\t_\t_\t_\t_\t_",
+            "1\tBroen\tbro\tNOUN",
+            "Broen lukker.",
+        ],
         ids=["multiword token", "empty node", "few columns", "no table"],
     )
     def test_what_is_refused(self, tmp_path: Path, line: str) -> None:
@@ -156,7 +161,9 @@ class TestText:
         text = (tmp_path / "train.txt").read_text("utf-8")
         labels = (tmp_path / "train.labels").read_text("utf-8")
         assert len(text) == len(labels)
-        assert [i for i, char in enumerate(text) if char == "\n"] == [i for i, char in enumerate(labels) if char == "\n"]
+        assert [i for i, char in enumerate(text) if char == "\n"] == [
+            i for i, char in enumerate(labels) if char == "\n"
+        ]
         forms, start = [], 0
         for place, label in enumerate(labels):
             if label in "12":
