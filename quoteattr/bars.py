@@ -11,6 +11,7 @@ from quoteattr.phrases import PERSONAL, QUANTIFIERS, THINGS, Phrase
 NEGATIONS = frozenset(["ikke", "aldrig", "næppe", "hverken", "ej"])
 UNREAL = frozenset("vil ville skal skulle bør burde gad tør turde".split())  # future and wish
 CONDITIONS = frozenset("hvis såfremt dersom mon medmindre ifald".split())
+_MODALS = frozenset(["kan", "kunne", "må", "måtte"])
 PURPOSE = frozenset(["for", "uden", "ved"])  # for at sige, uden at sige
 # verbs whose subject is as often a thing: skybruddet truer med at …, det kræver …
 _THINGS_TAKE = frozenset(
@@ -34,6 +35,8 @@ def find_bar(passage: Passage, cue: Cue, verb: int, finite: int, first: int, las
         return "thing"  # det viser sig, at
     if tokens[finite].lower in UNREAL and finite != verb:
         return "unreal"
+    if finite != verb and subject is not None and subject.text.lower() == "man" and tokens[finite].lower in _MODALS:
+        return "unreal"  # man må spørge sig selv, om
     if any(token.lower in CONDITIONS for token in _opening(passage, first)):
         return "unreal"
     if "VerbForm=Inf" in tokens[verb].feats and finite == verb and _is_purpose(passage, verb):

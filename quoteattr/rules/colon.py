@@ -10,12 +10,15 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 
+from attrs import evolve
+
 from quoteattr.candidates import Candidate, Scene, from_reporting
 from quoteattr.content import trim
 from quoteattr.lexicon import given_names, speaker_noun
 from quoteattr.passage import Passage, Token
 from quoteattr.phrases import Phrase, phrase_at
 from quoteattr.quotes import QuoteType
+from quoteattr.rules.clause import speaker_of
 
 ID = "colon"
 _LONGEST_NAME = 8
@@ -76,7 +79,8 @@ def _reported(scene: Scene, colon: int) -> Candidate | None:
             piece = _speech(passage, colon, passage.end)
             if piece:
                 scene.taken.add(reporting.verb)
-                return from_reporting(ID, QuoteType.DIRECT, (piece,), reporting)
+                candidate = from_reporting(ID, QuoteType.DIRECT, (piece,), reporting)
+                return evolve(candidate, speaker=speaker_of(reporting), via=None)
     return None
 
 

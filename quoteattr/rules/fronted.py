@@ -8,6 +8,7 @@ Broen bør lukkes, hedder det i rapporten.           speaker: rapporten
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from attrs import evolve
 
@@ -79,7 +80,11 @@ def _opens_with_subordinate(scene: Scene, reporting: Reporting) -> bool:
     before = [token for token in passage.tokens[first : reporting.finite] if not token.is_punct or token.form == ","]
     if not before or before[0].lower not in _SUBORDINATORS:
         return False
-    return sum(token.form == "," for token in before) <= 1
+    main = any(
+        token.form == "," and following.upos in ("VERB", "AUX") and "VerbForm=Fin" in following.feats
+        for token, following in pairwise(before)
+    )  # Hvis de bliver, går vi, siger hun
+    return not main
 
 
 def is_impersonal(reporting: Reporting) -> bool:

@@ -12,6 +12,7 @@ from attrs import evolve
 
 from quoteattr.candidates import Candidate, Scene, from_reporting
 from quoteattr.content import clause_content, type_of
+from quoteattr.marks import Stretch
 from quoteattr.phrases import phrase_at
 from quoteattr.reporting import Reporting
 
@@ -51,7 +52,12 @@ def _is_marked(scene: Scene, first: int) -> bool:
     tokens = scene.passage.tokens
     start = tokens[first].start
     end = tokens[min(first + _REACH, scene.passage.sentence_of(first).stop) - 1].end
-    return any(start < stretch.outer_start < end for stretch in scene.stretches)
+    return any(start < stretch.outer_start < end and not _is_nickname(scene, stretch) for stretch in scene.stretches)
+
+
+def _is_nickname(scene: Scene, stretch: Stretch) -> bool:
+    words = scene.passage.text[stretch.start : stretch.end].split()
+    return len(words) <= 2 and words[0][0].isupper()
 
 
 def _to_mark(scene: Scene, content: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:

@@ -65,7 +65,8 @@ def _candidate(
     content = _content(scene, stretch)
     if not content:
         return None, None
-    spoken = is_sentence(scene, stretch) or _set_off(scene, stretch)
+    ends = scene.passage.text[stretch.end - 1]
+    spoken = is_sentence(scene, stretch) or ends == "," or _set_off(scene, stretch)
     if reporting is not None and spoken and _begins(scene, stretch):
         _take(scenes, reporting)
         candidate = from_reporting(AFTER, QuoteType.DIRECT, content, reporting)
