@@ -234,6 +234,8 @@ class TestRules:
             ("after", "marks-after", ["Broen er slidt"]),
             ("colon", "marks-colon", ["Broen er slidt."]),
             ("between", "marks-after", ["Broen", "er slidt."]),
+            ("answer", "marks-after", ["Ja"]),
+            ("last-word", "marks-after", ["Broen skal", "lukkes."]),
         ],
     )
     def test_marks(self, label: str, rule: str, pieces: list[str]) -> None:
