@@ -4,7 +4,7 @@ from quoteattr import __version__
 
 project = "quoteattr"
 author = "The quoteattr authors"
-copyright = "2026, the quoteattr authors"
+copyright = "2026, the quoteattr authors"  # noqa: A001
 version = release = __version__
 extensions = ["sphinx.ext.autodoc", "sphinx.ext.doctest", "sphinx.ext.napoleon"]
 html_theme = "furo"

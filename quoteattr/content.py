@@ -34,6 +34,8 @@ def _is_abbreviation(text: str, start: int, end: int) -> bool:
 def clause_content(scene: Scene, reporting: Reporting, first: int) -> tuple[tuple[int, int], ...]:
     """The reported clause that starts at token ``first``, as pieces of the reading."""
     passage = scene.passage
+    if first >= passage.sentence_of(reporting.verb).stop:
+        return ()
     last = content_end(scene, reporting, first)
     if last <= first:
         return ()
@@ -53,6 +55,8 @@ def noun_content(scene: Scene, noun: int, first: int) -> tuple[tuple[int, int], 
     """The clause from token ``first`` on that a noun reports: to its comma where the sentence goes on behind it."""
     passage = scene.passage
     tokens = passage.tokens
+    if first >= passage.sentence_of(noun).stop:
+        return ()
     limit = _same_speech(scene, first, passage.sentence_of(noun).stop)
     head = next((i for i in range(first, limit) if tokens[i].head != -1 and tokens[i].head < first), None)
     last = limit

@@ -59,8 +59,22 @@ class QuoteExtractor:
         layout = read(text)
         return self._quotes(layout, self._parser.parse([layout])[0])
 
-    def extract_many(self, texts: Iterable[str], batch_size: int = 32) -> Iterator[list[Quote]]:
-        """The quotes of each text, in order; ``batch_size`` texts go through the parser together."""
+    def pipe(self, texts: Iterable[str], batch_size: int = 32) -> Iterator[list[Quote]]:
+        """The quotes of each text, lazily and in order; ``batch_size`` texts go through the parser together.
+
+        ``TypeError`` where ``texts`` is one text or holds anything but texts, ``ValueError`` for a batch size below 1.
+
+        >>> texts = ["Det haster, siger Karen Holm.", "Ifølge Per Dal haster det ikke."]
+        >>> [quotes[0].speaker.name for quotes in QuoteExtractor().pipe(texts)]
+        ['Karen Holm', 'Per Dal']
+        """
+        if isinstance(texts, str):
+            raise TypeError("pipe takes many texts; use extract for one")
+        if batch_size < 1:
+            raise ValueError(f"batch_size must be at least 1, not {batch_size}")
+        return self._pipe(texts, batch_size)
+
+    def _pipe(self, texts: Iterable[str], batch_size: int) -> Iterator[list[Quote]]:
         batch: list[Layout] = []
         for text in texts:
             if not isinstance(text, str):
@@ -95,7 +109,8 @@ def _lexicon(cues: CueLexicon | str | os.PathLike[str] | Iterable[Cue] | None) -
 def document_text(document: Any) -> str:
     """The text of a Stanza Document; ``TypeError`` for what is none, ``ValueError`` where it has no text."""
     if not hasattr(document, "sentences") or not hasattr(document, "text"):
-        raise TypeError(f"a str or a stanza Document is needed, not {type(document).__name__}")
+        hint = "; use QuoteExtractor.pipe for many texts" if isinstance(document, (list, tuple)) else ""
+        raise TypeError(f"a str or a stanza Document is needed, not {type(document).__name__}{hint}")
     if not isinstance(document.text, str):
         raise ValueError("the Document has no text; parse raw text, not pretokenized words")
     return document.text

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import regex
@@ -23,6 +23,8 @@ _ODD = regex.compile(r"[^\S ]|[\p{Cc}\p{Cf}\p{Cs}]|.\p{M}+", regex.DOTALL)
 _GONE = regex.compile(r"\p{Cf}")  # soft hyphen, zero-width space and joiners, byte order mark, direction marks
 _DASH = regex.compile(r"(?:--|[-–—―])(?!\d)\s*(?=\S)")
 _FIRST_WORD = regex.compile(r"\S+")
+_OPENS_SPEECH = regex.compile(r"[-–—―\"”“„»«'’‘]")
+_SENTENCE_ENDS = '.!?:…"”»«'
 _LISTLIKE = regex.compile(r"[^.!?…]*\Z")
 WRAP_WIDTHS = range(35, 121)  # columns at which text is plausibly wrapped by hand
 
@@ -76,7 +78,7 @@ class _Builder:
     def add(self, lines: list[tuple[int, int]]) -> None:
         """Add a paragraph that lies on these lines of the source."""
         if self.length:
-            self._put(GAP, range(lines[0][0], lines[0][0] + len(GAP)))
+            self._put(GAP, [lines[0][0] - 1] * len(GAP))
         start = self.length
         for number, (line_start, line_end) in enumerate(lines):
             if number:
@@ -84,7 +86,7 @@ class _Builder:
             self._line(line_start, line_end)
         self.layout.blocks.append(Block(start, self.length))
 
-    def _put(self, piece: str, places: range) -> None:
+    def _put(self, piece: str, places: Sequence[int]) -> None:
         self.parts.append(piece)
         self.layout.origin.extend(places)
         self.length += len(piece)
@@ -160,6 +162,8 @@ def _adjacent(text: str, line: tuple[int, int], following: tuple[int, int]) -> b
 def _is_forced_break(text: str, line: tuple[int, int], following: tuple[int, int], width: int) -> bool:
     """Whether the next line's first word had no room on this line, give or take a few columns."""
     if not _adjacent(text, line, following):
+        return False
+    if text[line[1] - 1] in _SENTENCE_ENDS and _OPENS_SPEECH.match(text, *following):
         return False
     word = _FIRST_WORD.search(text, *following)
     room = width - (line[1] - line[0]) - 1

@@ -165,6 +165,9 @@ def speaker_noun(noun: str) -> tuple[str, str] | None:
 
 def _stems(noun: str) -> Iterator[str]:
     yield noun
+    for definite, latin in (("iet", "ium"), ("eet", "eum")):  # ministeriet, museet
+        if noun.removesuffix("s").endswith(definite):
+            yield noun.removesuffix("s").removesuffix(definite) + latin
     for ending in ("s", "en", "et", "n", "t", "ne", "er", "erne", "ene", "r", "rne", "e", "ens", "ets"):
         if noun.endswith(ending) and len(noun) - len(ending) > 2:
             stem = noun[: -len(ending)]

@@ -38,6 +38,7 @@ class _Mark:
     opens: bool  # its neighbours allow it to open
     closes: bool  # its neighbours allow it to close
     sure: bool  # only one of the two
+    loose: bool = False  # a space, or the paragraph's end, on both sides
 
 
 @define
@@ -78,7 +79,7 @@ class _Walker:
         if mark.family == "single" and not self._single_counts(mark, rest):
             return
         if not self.stack:
-            if mark.opens and not self._is_misplaced_close(mark, rest):
+            if (mark.opens and not self._is_misplaced_close(mark, rest)) or self._opens_loosely(mark, rest):
                 self.stack.append(_Open(mark, number))
             else:
                 self._unmatched_close(mark, number)
@@ -95,6 +96,11 @@ class _Walker:
         outer = self.stack[-1].mark
         return outer.family != mark.family or len(same) > 1 or not self._after_comma(mark)
 
+    def _opens_loosely(self, mark: _Mark, rest: list[_Mark]) -> bool:
+        """``» Broen skal lukkes,« siger hun``: a space on either side, nothing open, and a partner to come."""
+        near = bool(self.found) and mark.position - self.found[-1].outer_end <= NESTED_LENGTH
+        return mark.loose and not near and any(other.family == mark.family and other.closes for other in rest)
+
     def _is_misplaced_close(self, mark: _Mark, rest: list[_Mark]) -> bool:
         """``… personer, "fortæller hun.`` with no mark to follow: a close with the space on the wrong side."""
         return self._after_comma(mark) and not any(other.family == mark.family for other in rest)
@@ -108,7 +114,7 @@ class _Walker:
             after = self.text[mark.position + 1 : mark.position + 3]
             genitive = self.text[mark.position - 1] in "sxz" and after[:1] == " " and after[1:2].isalpha()
             return mark.closes and not mark.opens and not genitive
-        starts = mark.opens and mark.sure and not self.text[mark.position + 1].isdigit()
+        starts = mark.opens and mark.sure and not self.text[mark.position + 1 : mark.position + 2].isdigit()
         return starts and any(other.family == "single" and other.closes for other in rest)
 
     def _close(self, mark: _Mark) -> None:
@@ -146,7 +152,7 @@ class _Walker:
                 continue
             first = marks[0]
             if first.position == self.blocks[later][0] and first.opens:
-                return len(marks) > 1 or self._repeats(later, family)
+                return later == number and (len(marks) > 1 or self._repeats(later, family))
             if len(marks) == 1:
                 return first.closes or self._after_comma(first)
             return first.closes or sum(1 if mark.opens else -1 for mark in marks) < 0
@@ -194,5 +200,6 @@ def _read_marks(text: str, start: int, end: int) -> list[_Mark]:
             opens = not closes
         if match.group() in _OPENING_ONLY:
             opens, closes = True, False
-        marks.append(_Mark(place, _FAMILY[match.group()], opens, closes, opens != closes))
+        loose = before.isspace() and after.isspace()
+        marks.append(_Mark(place, _FAMILY[match.group()], opens, closes, opens != closes, loose))
     return marks

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import pickle
 import tempfile
 import threading
 from bisect import bisect_right
@@ -102,6 +103,13 @@ def passages_of(document: Any, layout: Layout) -> list[Passage]:
 
 def _load_directory(directory: Path) -> Any:
     names = verify(directory)
+    try:
+        return _read_directory(directory, names)
+    except (pickle.UnpicklingError, KeyError, TypeError, AttributeError, RuntimeError, ValueError, EOFError) as error:
+        raise ModelDamagedError(f"the files in {directory} are no quoteattr model ({error})") from error
+
+
+def _read_directory(directory: Path, names: set[str]) -> Any:
     import stanza
     from stanza.models.common.foundation_cache import FoundationCache
 
@@ -151,7 +159,12 @@ def verify(directory: Path) -> set[str]:
         raise ModelNotFoundError(f"no model in {directory}: it has no model.json (see python -m quoteattr.training)")
     try:
         files = json.loads(record.read_text(encoding="utf-8"))["files"]
+        missing = {f"{name}.pt" for name in PROCESSORS.values()} - set(files)
+        if missing:
+            raise ModelDamagedError(f"{record} lacks {', '.join(sorted(missing))}; install quoteattr again")
         expected = {str(name): (int(facts["size"]), str(facts["sha256"])) for name, facts in files.items()}
+    except ModelDamagedError:
+        raise
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelDamagedError(f"{record} is not a model record ({error!r}); install quoteattr again") from error
     for name, (size, digest) in expected.items():

@@ -94,7 +94,9 @@ class Quote:
     """
 
     type: QuoteType = field(converter=QuoteType)
-    content: tuple[Span, ...] = field(converter=_pieces)
+    content: tuple[Span, ...] = field(
+        converter=_pieces, validator=[validators.min_len(1), validators.deep_iterable(validators.instance_of(Span))]
+    )
     cue: Span | None = field(default=None, validator=_optional(Span))
     speaker: Speaker | None = field(default=None, validator=_optional(Speaker))
     addressee: Span | None = field(default=None, validator=_optional(Span))

@@ -236,11 +236,11 @@ class TestCalling:
 
     def test_many_of_which_one_is_no_text(self, extractor: QuoteExtractor) -> None:
         with pytest.raises(TypeError, match="must be str, not bytes"):
-            list(extractor.extract_many(["Det haster.", b"Det haster."]))  # type: ignore[list-item]
+            list(extractor.pipe(["Det haster.", b"Det haster."]))  # type: ignore[list-item]
 
     def test_many_of_none(self, extractor: QuoteExtractor) -> None:
-        assert list(extractor.extract_many([])) == []
-        assert list(extractor.extract_many(["", "\n", TEXT, ""]))[2] == extractor.extract(TEXT)
+        assert list(extractor.pipe([])) == []
+        assert list(extractor.pipe(["", "\n", TEXT, ""]))[2] == extractor.extract(TEXT)
 
     def test_threads_share_an_extractor(self, extractor: QuoteExtractor) -> None:
         texts = [TEXT, "Det haster, siger Bo Krag.", "Ifølge politiet er vejen lukket."] * 3

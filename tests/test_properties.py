@@ -106,7 +106,7 @@ def test_the_same_twice(extractor: QuoteExtractor, text: str) -> None:
 @FEWER
 @given(st.lists(anything, max_size=5), st.integers(1, 4))
 def test_alone_and_among_others(extractor: QuoteExtractor, texts: list[str], batch_size: int) -> None:
-    together = list(extractor.extract_many(texts, batch_size=batch_size))
+    together = list(extractor.pipe(texts, batch_size=batch_size))
     assert together == [extractor.extract(text) for text in texts]
 
 
@@ -143,7 +143,7 @@ def test_seeds_alone_and_in_batches(extractor: QuoteExtractor, seeds: list[dict[
     texts = [seed["text"] for seed in seeds]
     alone = [extractor.extract(text) for text in texts]
     for batch_size in (1, 2, 32):
-        assert list(extractor.extract_many(iter(texts), batch_size=batch_size)) == alone
+        assert list(extractor.pipe(iter(texts), batch_size=batch_size)) == alone
 
 
 def test_a_batch_is_lazy(extractor: QuoteExtractor) -> None:
@@ -155,7 +155,7 @@ def test_a_batch_is_lazy(extractor: QuoteExtractor) -> None:
             drawn.append(number)
             yield "Det haster, siger hun."
 
-    results = extractor.extract_many(stream(), batch_size=2)
+    results = extractor.pipe(stream(), batch_size=2)
     assert len(next(results)) == 1
     assert drawn == [0, 1]
 

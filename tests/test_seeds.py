@@ -58,7 +58,7 @@ class TestExtraction:
 
     def test_recall_over_all(self, seeds: list[dict[str, Any]], extractor: QuoteExtractor) -> None:
         wanted = right = 0
-        for seed, quotes in zip(seeds, extractor.extract_many(seed["text"] for seed in seeds), strict=True):
+        for seed, quotes in zip(seeds, extractor.pipe(seed["text"] for seed in seeds), strict=True):
             wanted += len(seed["quotes"])
             right += sum(named_rightly(gold, found) for gold, found in pairs(seed, quotes))
         assert right / wanted >= RECALL, f"{right} of {wanted}"

@@ -59,7 +59,8 @@ def _citing(scene: Scene, reporting: Reporting) -> tuple[Phrase | None, int]:
     subject = reporting.subject
     if not reporting.inverted or subject is None:
         return subject, reporting.last_cue
-    if subject.last - subject.first > 1 and scene.passage.tokens[subject.last].lower == "for":
+    following = scene.passage.tokens[subject.last : subject.last + 1]
+    if subject.last - subject.first > 1 and following and following[0].lower == "for":
         # I går citerede Nordbladet formand Elna Kvist for, at: two phrases in a row
         return Phrase(scene.passage, subject.first, subject.first + 1), subject.first + 1
     return subject, subject.last

@@ -66,7 +66,7 @@ def _candidate(
     if not content:
         return None, None
     ends = scene.passage.text[stretch.end - 1]
-    spoken = is_sentence(scene, stretch) or ends == "," or _set_off(scene, stretch)
+    spoken = is_sentence(scene, stretch) or ends in _ENDS + "," or _set_off(scene, stretch)
     if reporting is not None and spoken and _begins(scene, stretch):
         _take(scenes, reporting)
         candidate = from_reporting(AFTER, QuoteType.DIRECT, content, reporting)
@@ -216,7 +216,8 @@ def _follows(scene: Scene, reporting: Reporting, stretch: Stretch) -> bool:
         return False
     first = passage.token_at(stretch.outer_start)
     between = passage.tokens[reporting.last : first]
-    if not is_sentence(scene, stretch) and len(_tokens(scene, stretch)) < 3:
+    completes = bool(between) and between[-1].form == ","  # »Broen skal,« siger hun, »lukkes.«
+    if not completes and not is_sentence(scene, stretch) and len(_tokens(scene, stretch)) < 3:
         return False
     stops = [token.form for token in between if token.form in (".", "!", "?", ":")]
     clauses = [token for token in between if token.upos == "VERB" and "VerbForm=Fin" in token.feats]
