@@ -78,7 +78,8 @@ class Namer:
         for mention in self.cast.seen_from(place):
             if mention.place >= place:
                 break
-            if not mention.person or mention.gender not in (gender, "-") or is_plural(mention.phrase):
+            several = mention.entity is None and is_plural(mention.phrase)
+            if not mention.person or mention.gender not in (gender, "-") or several:
                 continue
             name = mention.entity.text if mention.entity else mention.phrase.text
             score = mention.place + 120.0 * mention.subject + 150.0 * (mention.gender == gender)
