@@ -14,3 +14,4 @@ autodoc_member_order = "bysource"
 nitpicky = False
 exclude_patterns = ["_build"]
 doctest_test_doctest_blocks = "default"
+doctest_global_setup = "from quoteattr import *"

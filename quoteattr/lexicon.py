@@ -105,11 +105,11 @@ class CueLexicon:
             self._by_form.setdefault(form.lower(), []).append(cue)
 
     def extended(self, cues: Iterable[Cue]) -> CueLexicon:
-        """A lexicon with these cues too; one with the same lemma and class takes the place of ours."""
+        """A lexicon with these cues too; they take the place of all of ours with the same lemma."""
         added = list(cues)
-        keys = {(cue.lemma, cue.kind) for cue in added}
+        lemmas = {cue.lemma for cue in added}
         result = CueLexicon()
-        for cue in [*(cue for cue in self if (cue.lemma, cue.kind) not in keys), *added]:
+        for cue in [*(cue for cue in self if cue.lemma not in lemmas), *added]:
             result.add(cue)
         return result
 
