@@ -15,3 +15,4 @@ nitpicky = False
 exclude_patterns = ["_build"]
 doctest_test_doctest_blocks = "default"
 doctest_global_setup = "from quoteattr import *"
+smartquotes = False  # marks are what these pages are about

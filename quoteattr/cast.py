@@ -50,10 +50,12 @@ class Cast:
         self.mentions: list[Mention] = []
         self.aliases: dict[str, Entity] = {}
         for passage in passages:
-            for phrase in _named_phrases(passage):
-                self._add(phrase)
+            for phrase in _phrases(passage):
+                if any(token.is_name for token in phrase.tokens):
+                    self._add(phrase)
         for passage in passages:
-            self._note_subjects(passage)
+            for phrase in _phrases(passage):
+                self._note(phrase)
         self.mentions.sort(key=lambda mention: mention.place)
 
     def seen_from(self, place: int) -> list[Mention]:
@@ -97,17 +99,6 @@ class Cast:
                 if best is None or len(entity.name) > len(best.name):
                     best = entity
         return best
-
-    def _note_subjects(self, passage: Passage) -> None:
-        """Note every nominal that a pronoun could take up."""
-        index = 0
-        while index < len(passage.tokens):
-            phrase = phrase_at(passage, index, passage.sentence_of(index).stop)
-            if phrase is None:
-                index += 1
-                continue
-            self._note(phrase)
-            index = max(index + 1, phrase.last)
 
     def _note(self, phrase: Phrase) -> None:
         names = list(names_in(phrase))
@@ -154,17 +145,14 @@ def _describe(entity: Entity, phrase: Phrase, words: tuple[str, ...]) -> None:
             entity.kind = known[1] if beside else entity.kind or known[1]
 
 
-def _named_phrases(passage: Passage) -> Iterator[Phrase]:
-    """Noun phrases that hold a name."""
+def _phrases(passage: Passage) -> Iterator[Phrase]:
+    """The noun phrases of a passage, from left to right, none within another."""
     index = 0
     while index < len(passage.tokens):
         phrase = phrase_at(passage, index, passage.sentence_of(index).stop)
-        if phrase is None:
-            index += 1
-            continue
-        if any(token.is_name for token in phrase.tokens):
+        if phrase is not None:
             yield phrase
-        index = max(index + 1, phrase.last)
+        index = max(index + 1, phrase.last if phrase else 0)
 
 
 def is_plural(phrase: Phrase) -> bool:
