@@ -127,6 +127,8 @@ def _content_head(passage: Passage, first: int, limit: int) -> int | None:
     """The dependent of the cue, or of what stands before the content, that heads the content."""
     for index in range(first, limit):
         token = passage.tokens[index]
+        if index == first and token.lower in _COORDINATED_OPENERS and not passage.children[index]:
+            continue  # hvem der har givet lov: the question word hangs apart
         if token.head != -1 and token.head < first and token.relation in (
             "ccomp", "advcl", "acl", "xcomp", "obj", "obl", "nmod", "conj", "dep", "amod", "appos", "parataxis",
         ):  # fmt: skip

@@ -23,7 +23,7 @@ def find_subject(passage: Passage, verb: int, finite: int, last_cue: int) -> Phr
             return controller
         nominal = passage.child(holder, "nsubj")
         if nominal is not None and nominal.lower not in ("der", "som"):
-            return _around(passage, nominal.index, holder)
+            return _around(passage, nominal.index, finite if nominal.index < finite else holder)
         above = passage.tokens[holder]
         if above.relation == "acl" and above.head >= 0:
             return _antecedent(passage, finite) or _around(passage, above.head, finite)

@@ -235,7 +235,8 @@ def _clause_before(scene: Scene, stretch: Stretch) -> Reporting | None:
         colon = bool(between) and between[-1].form == ":"
         if any(token.form in ".!?" for token in between) or (not colon and any(not t.is_punct for t in between)):
             continue
-        if colon and (reporting.last >= first - 1 or len(between) < 12):
+        own_clause = any(token.lower == "at" for token in between)  # understreger, at intet er afgjort: »…«
+        if colon and not own_clause and (reporting.last >= first - 1 or len(between) < 12):
             return reporting
         own_object = _names_a_thing(passage, reporting, first)
         if not colon and not own_object and is_sentence(scene, stretch) and reporting.takes("front", "at"):

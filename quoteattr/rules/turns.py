@@ -22,6 +22,7 @@ from quoteattr.rules.marks import introduced, is_aside, pointing_back
 
 ID, FREE = "turn", "turn-free"
 _INNER_DASH = regex.compile(r"(?<=[.!?:…]\s)[-–—]\s?(?=\p{Lu})")
+_DASHES = frozenset(["-", "–", "—"])
 _FIRST = frozenset("jeg mig min mit mine vi os vores vor vort vore".split())
 _SECOND = frozenset("du dig din dit dine jer jeres".split())
 _TALK = frozenset("jo nej ja jamen altså sgu skam ikke".split())
@@ -29,6 +30,37 @@ _TALK = frozenset("jo nej ja jamen altså sgu skam ikke".split())
 
 def find(scenes: Sequence[Scene]) -> Iterator[Candidate]:
     """Candidates for the dash turns; their places become speech of the scenes."""
+    found = list(_turns(scenes))
+    for place, (number, candidate) in enumerate(found):
+        yield _answered_later(candidate, number, found[:place], found[place + 1 :])
+
+
+def _answered_later(
+    candidate: Candidate, number: int, before: list[tuple[int, Candidate]], after: list[tuple[int, Candidate]]
+) -> Candidate:
+    """In an unbroken run of turns, an answer before the first report belongs to whoever that report names."""
+    if not candidate.carried or candidate.hint is not None or candidate.speaker is not None:
+        return candidate
+    text = candidate.passage.text
+    if text[candidate.content[-1][1] - 1] == "?":
+        return candidate
+    asked = False
+    for distance, (other_number, other) in enumerate(reversed(before), 1):
+        if other_number != number - distance:
+            break
+        if not other.carried:
+            return candidate
+        asked = asked or text[other.content[-1][1] - 1] == "?"
+    for distance, (other_number, other) in enumerate(after, 1):
+        if not asked or other_number != number + distance:
+            break
+        if other.speaker is not None:
+            return evolve(candidate, hint=other.speaker)
+    return candidate
+
+
+def _turns(scenes: Sequence[Scene]) -> Iterator[tuple[int, Candidate]]:
+    """Each turn with the number of its paragraph."""
     for number, scene in enumerate(scenes):
         passage = scene.passage
         if not passage.tokens:
@@ -50,7 +82,7 @@ def find(scenes: Sequence[Scene]) -> Iterator[Candidate]:
             candidate = _introduce(candidate, scenes[number - 1])
         if candidate.carried and candidate.hint is None and number + 1 < len(scenes):
             candidate = _looked_back_on(candidate, scenes[number + 1])
-        yield candidate
+        yield number, candidate
 
 
 def _brought_up(scene: Scene) -> bool:
@@ -137,7 +169,15 @@ def _going_on(scene: Scene, reporting: Reporting, first: int) -> Iterator[tuple[
     ):
         start = tokens[reporting.last + 1].start
     last = after
-    for part in _sentences(passage, after):
+    parts = list(_sentences(passage, after))
+    resumed = next((part for part in parts if tokens[part.start].form in _DASHES), None)
+    if resumed is not None and start is None:
+        # a dash takes the speech up again: what stands before it is the story
+        piece = trim(passage.text, tokens[resumed.start].end, passage.end, full_stop=False)
+        if piece:
+            yield piece
+        return
+    for part in parts:
         if not is_speech(passage, part, reporting):
             break
         start = tokens[part.start].start if start is None else start
@@ -179,7 +219,7 @@ def _completes(passage: Passage, reporting: Reporting, first: int, after: int) -
 def is_speech(passage: Passage, part: range, reporting: Reporting) -> bool:
     """Whether a sentence behind the reporting clause goes on with the speech rather than with the story."""
     tokens = [passage.tokens[index] for index in part]
-    if tokens[0].form in ("-", "–", "—"):
+    if tokens[0].form in _DASHES:
         return True
     return _voice(tokens) + _story(tokens, reporting) > 0
 
