@@ -37,6 +37,12 @@ def names_in(phrase: Phrase) -> Iterator[tuple[str, ...]]:
     yield from later
 
 
+def _abbreviates(short: str, words: tuple[str, ...]) -> bool:
+    """Whether the letters stand in the name in this order, the first at its start: not so a party behind a person."""
+    letters = iter("".join(words).lower())
+    return words[0] not in given_names() and words[0][0] == short[0] and all(c in letters for c in short.lower())
+
+
 def is_own_name(phrase: Phrase, words: tuple[str, ...]) -> bool:
     """Whether a name is that of the one whom the phrase is about, not of a place or owner beside it."""
     tokens = phrase.tokens
@@ -61,7 +67,8 @@ def abbreviation_in(phrase: Phrase, words: tuple[str, ...]) -> str | None:
     for index in range(len(words), len(forms) - 1):
         short = forms[index + 1].rstrip(")")
         if forms[index] == "(" and ")" in text and short.isupper() and len(short) > 1:
-            return short if forms[index - 1].startswith(words[-1]) else None
+            if forms[index - 1].startswith(words[-1]) and _abbreviates(short, words):
+                return short
     return None
 
 

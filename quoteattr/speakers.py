@@ -56,6 +56,9 @@ class Namer:
             return self._plural(phrase) if opening in ("de", "begge") else self._it(phrase, opening)
         if single and opening in ("jeg", "du", "vi", "i"):
             return None
+        several = self._several(phrase)
+        if several:
+            return several
         if words is not None and is_own_name(phrase, words):
             entity = self.cast.named(words)
             name = entity.text if entity else " ".join(words)
@@ -68,6 +71,26 @@ class Namer:
             if known is None or known[1] == "person":
                 self.spoken.append((phrase.start, name, known[0] if known else "-"))
         return name
+
+    def _several(self, phrase: Phrase) -> str | None:
+        """``siger Anna Holm og Per Dal``: both names, where each is a person's or a short form in capitals."""
+        for token in phrase.tokens[1:-1]:
+            hanging = phrase.passage.tokens[token.index - 1].form.endswith("-")  # Net- og Trafiksektionen
+            if token.lower in ("og", "samt") and not hanging:
+                parts = (
+                    Phrase(phrase.passage, phrase.first, token.index),
+                    Phrase(phrase.passage, token.index + 1, phrase.last),
+                )
+                names = [next(names_in(part), None) for part in parts]
+                if all(words and self._stands_alone(part, words) for part, words in zip(parts, names, strict=True)):
+                    found = (self.cast.named(words) for words in names if words)
+                    return " og ".join(entity.text for entity in found if entity)
+        return None
+
+    def _stands_alone(self, part: Phrase, words: tuple[str, ...]) -> bool:
+        entity = self.cast.named(words)
+        person = entity is not None and (entity.kind == "person" or (entity.kind == "" and len(entity.name) > 1))
+        return is_own_name(part, words) and (person or (entity is not None and words[0].isupper()))
 
     def _pronoun(self, place: int, gender: str) -> str | None:
         """``han``, ``hun``: the nearest person before who fits, subjects and speakers first."""
@@ -98,6 +121,9 @@ class Namer:
         if not previous:
             return None
         whole = previous[-1].phrase
+        several = self._several(whole)
+        if several:
+            return several
         core = phrase_at(whole.passage, whole.first, whole.last, full=False)
         return clean((core or whole).text)
 
