@@ -19,14 +19,16 @@ _SAME = 0.8  # overlap from which two contents are one
 
 def scenes_of(layout: Layout, passages: Sequence[Passage], lexicon: CueLexicon) -> list[Scene]:
     """The passages with their reporting clauses and the marked stretches that touch them."""
-    return [
-        Scene(
-            passage,
-            find_reportings(passage, lexicon),
-            [s for s in layout.stretches if s.outer_start < passage.end and passage.start < s.outer_end],
-        )
-        for passage in passages
-    ]
+    scenes = []
+    first = 0  # stretches and passages lie in order: what ended before a passage is not looked at again
+    for passage in passages:
+        while first < len(layout.stretches) and layout.stretches[first].outer_end <= passage.start:
+            first += 1
+        last = first
+        while last < len(layout.stretches) and layout.stretches[last].outer_start < passage.end:
+            last += 1
+        scenes.append(Scene(passage, find_reportings(passage, lexicon), layout.stretches[first:last]))
+    return scenes
 
 
 def attribute(layout: Layout, scenes: Sequence[Scene]) -> list[Candidate]:
