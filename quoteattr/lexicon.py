@@ -66,7 +66,7 @@ class Cue:
     @property
     def infinitive(self) -> str:
         """The verb without its particle."""
-        return self.lemma.split()[0]
+        return self.lemma.partition(" ")[0]
 
 
 @define

@@ -150,11 +150,12 @@ def _finite(passage: Passage, verb: int) -> int:
 
 
 def _is_passive(passage: Passage, cue: Cue, verb: int) -> bool:
-    token = passage.tokens[verb]
-    if token.lower.endswith("s") and not cue.infinitive.endswith("s") and cue.kind not in ("mind",):
-        return token.lower not in ("findes",) and token.lower[:-1] != ""
+    """``oplyses``, ``bliver oplyst``; not verbs that always end in *-s* (*synes*), nor *findes*, which is *exist*."""
+    form = passage.tokens[verb].lower
+    if form.endswith("s") and not cue.infinitive.endswith("s") and cue.kind != "mind":
+        return form != "findes"
     becoming = ("bliver", "blev", "blevet", "blive")
-    return any(a.lower in becoming for a in passage.dependents(verb, "aux")) and token.lower != cue.infinitive
+    return form != cue.infinitive and any(aux.lower in becoming for aux in passage.dependents(verb, "aux"))
 
 
 def clause_end(passage: Passage, index: int) -> int:

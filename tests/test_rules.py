@@ -268,3 +268,9 @@ class TestRules:
         scene = load_scenes("clause")["at"]
         found = [candidate.rule for rule in RULES for candidate in rule(scene)]
         assert found == ["clause"]
+
+
+def test_an_unknown_verb_in_s_beside_a_quote_does_no_harm(extractor):
+    """The verb is no cue; its ending looks like a passive."""
+    for text in ("- Nu gik det, lykkedes Karen Holm.", "»Nu gik det,« lykkes Karen Holm.", "- Nu, hviskes hun."):
+        assert all(quote.content for quote in extractor.extract(text))

@@ -13,9 +13,9 @@ from attrs import evolve
 
 from quoteattr.candidates import Candidate, Scene, from_reporting
 from quoteattr.content import clause_content, type_of
+from quoteattr.impersonal import source_of
 from quoteattr.phrases import Phrase, phrase_at
 from quoteattr.reporting import QUESTION_WORDS, Reporting
-from quoteattr.rules.fronted import source_of
 
 ID = "clause"
 _PREPOSITIONS = frozenset("om på til for med mod imod over af i ved".split())

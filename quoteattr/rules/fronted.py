@@ -13,10 +13,8 @@ from itertools import pairwise
 from attrs import evolve
 
 from quoteattr.candidates import Candidate, Scene, from_reporting
-from quoteattr.companions import YESTERDAY
 from quoteattr.content import trim, type_of
-from quoteattr.lexicon import speaker_noun
-from quoteattr.phrases import TIME, Phrase, phrase_at
+from quoteattr.impersonal import is_impersonal, source_of
 from quoteattr.reporting import Reporting
 
 ID = "fronted"
@@ -25,8 +23,6 @@ _CONCEDING = frozenset("erkende indrømme konstatere konkludere medgive tilstå 
 _SUBORDINATORS = frozenset(
     """da når hvis efter selvom selv mens fordi idet før inden siden som uden ved trods eftersom skønt""".split()
 )
-_SOURCES = frozenset(["i", "af", "fra", "på", "hos"])
-_IMPERSONAL = frozenset("hedder hed fremgår fremgik lyder lød står stod".split())
 
 
 def find(scene: Scene) -> Iterator[Candidate]:
@@ -85,33 +81,6 @@ def _opens_with_subordinate(scene: Scene, reporting: Reporting) -> bool:
         for token, following in pairwise(before)
     )  # Hvis de bliver, går vi, siger hun
     return not main
-
-
-def is_impersonal(reporting: Reporting) -> bool:
-    """``hedder det i``, ``fremgår det af``, ``lyder det fra``: the source stands behind a preposition."""
-    tokens = reporting.passage.tokens
-    verb = tokens[reporting.verb]
-    after = tokens[reporting.verb + 1] if reporting.verb + 1 < len(tokens) else None
-    if verb.lower not in _IMPERSONAL or after is None or after.lower not in ("det", "der", "fra", "af", "i"):
-        return False
-    return verb.lower not in ("står", "stod") or source_of(reporting) is not None
-
-
-def source_of(reporting: Reporting) -> Phrase | None:
-    """The phrase behind ``i``, ``af`` or ``fra`` of an impersonal report."""
-    tokens = reporting.passage.tokens
-    sentence = reporting.passage.sentence_of(reporting.verb)
-    for index in range(reporting.verb + 1, min(reporting.verb + 5, sentence.stop - 1)):
-        if tokens[index].lower in ("at", ",", "."):
-            break
-        if tokens[index].lower in _SOURCES and tokens[index + 1].lower not in TIME | YESTERDAY:
-            return phrase_at(reporting.passage, index + 1, sentence.stop)
-    first = sentence.start
-    if tokens[first].lower in ("i", "af", "på", "hos") and first + 1 < reporting.finite:
-        phrase = phrase_at(reporting.passage, first + 1, reporting.finite)  # af brevet fremgår det, at
-        words = phrase.tokens if phrase is not None and phrase.last == reporting.finite else []
-        return phrase if any(t.is_name or speaker_noun(t.lower) for t in words) else None
-    return None
 
 
 def _pieces(scene: Scene, reporting: Reporting) -> Iterator[tuple[int, int]]:

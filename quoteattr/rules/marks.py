@@ -17,13 +17,13 @@ from attrs import evolve
 
 from quoteattr.candidates import Candidate, Scene, from_reporting
 from quoteattr.content import trim
+from quoteattr.impersonal import is_impersonal, source_of
 from quoteattr.lexicon import speaker_noun
 from quoteattr.marks import Stretch
 from quoteattr.passage import Passage, Token
 from quoteattr.phrases import Phrase, phrase_at
 from quoteattr.quotes import QuoteType
 from quoteattr.reporting import Reporting, improvised
-from quoteattr.rules.fronted import is_impersonal, source_of
 
 AFTER, BEFORE, COLON, FREE = "marks-after", "marks-before", "marks-colon", "marks-free"
 Introduced = tuple[Phrase | None, Phrase | None]

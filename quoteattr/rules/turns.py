@@ -14,10 +14,10 @@ from attrs import evolve
 
 from quoteattr.candidates import Candidate, Scene, from_reporting
 from quoteattr.content import trim
+from quoteattr.impersonal import is_impersonal, source_of
 from quoteattr.passage import Passage, Token
 from quoteattr.quotes import QuoteType
 from quoteattr.reporting import Reporting, improvised
-from quoteattr.rules.fronted import is_impersonal, source_of
 from quoteattr.rules.marks import introduced, is_aside, pointing_back
 
 ID, FREE = "turn", "turn-free"

@@ -1,0 +1,42 @@
+"""Reports without a speaking subject: ``lyder det fra X``, ``hedder det i rapporten``, ``af brevet fremgår det, at``.
+
+The source stands behind a preposition.  The construction may front its content, follow marks or a dash turn, or take
+an *at* clause, so the rules of all of these ask here.
+"""
+
+from __future__ import annotations
+
+from quoteattr.companions import YESTERDAY
+from quoteattr.lexicon import speaker_noun
+from quoteattr.phrases import TIME, Phrase, phrase_at
+from quoteattr.reporting import Reporting
+
+_SOURCES = frozenset(["i", "af", "fra", "på", "hos"])
+_IMPERSONAL = frozenset("hedder hed fremgår fremgik lyder lød står stod".split())
+
+
+def is_impersonal(reporting: Reporting) -> bool:
+    """``hedder det i``, ``fremgår det af``, ``lyder det fra``: the source stands behind a preposition."""
+    tokens = reporting.passage.tokens
+    verb = tokens[reporting.verb]
+    after = tokens[reporting.verb + 1] if reporting.verb + 1 < len(tokens) else None
+    if verb.lower not in _IMPERSONAL or after is None or after.lower not in ("det", "der", "fra", "af", "i"):
+        return False
+    return verb.lower not in ("står", "stod") or source_of(reporting) is not None
+
+
+def source_of(reporting: Reporting) -> Phrase | None:
+    """The phrase behind ``i``, ``af`` or ``fra`` of an impersonal report."""
+    tokens = reporting.passage.tokens
+    sentence = reporting.passage.sentence_of(reporting.verb)
+    for index in range(reporting.verb + 1, min(reporting.verb + 5, sentence.stop - 1)):
+        if tokens[index].lower in ("at", ",", "."):
+            break
+        if tokens[index].lower in _SOURCES and tokens[index + 1].lower not in TIME | YESTERDAY:
+            return phrase_at(reporting.passage, index + 1, sentence.stop)
+    first = sentence.start
+    if tokens[first].lower in ("i", "af", "på", "hos") and first + 1 < reporting.finite:
+        phrase = phrase_at(reporting.passage, first + 1, reporting.finite)  # af brevet fremgår det, at
+        words = phrase.tokens if phrase is not None and phrase.last == reporting.finite else []
+        return phrase if any(t.is_name or speaker_noun(t.lower) for t in words) else None
+    return None
