@@ -13,6 +13,10 @@ UNREAL = frozenset("vil ville skal skulle bør burde gad tør turde".split())  #
 CONDITIONS = frozenset("hvis såfremt dersom mon medmindre ifald".split())
 _MODALS = frozenset(["kan", "kunne", "må", "måtte"])
 PURPOSE = frozenset(["for", "uden", "ved"])  # for at sige, uden at sige
+# what makes another verb of a cue: ulykken fandt sted, prisen holdt stik
+_IDIOMS = {"finde": {"sted", "vej", "frem"}, "holde": {"stik"}, "slå": {"igennem", "til"}, "give": {"op"}}
+# verbs by which a person shows, and only a document reports: Olsen viste, at han kan bokse
+_SHOWN = frozenset(["vise", "demonstrere", "bevise", "udvise", "registrere", "illustrere"])
 # verbs whose subject is as often a thing: skybruddet truer med at …, det kræver …
 _THINGS_TAKE = frozenset(
     """svare understrege bekræfte antyde afsløre dokumentere true kræve love minde fortælle spå varsle
@@ -22,11 +26,14 @@ _THINGS_TAKE = frozenset(
 
 def find_bar(passage: Passage, cue: Cue, verb: int, finite: int, first: int, last: int, subject: Phrase | None) -> str:
     tokens = passage.tokens
-    words = [tokens[index] for index in range(first, min(last, len(tokens))) if subject is None or index not in subject]
+    own = _behind_conjunction(passage, first, finite)
+    words = [tokens[index] for index in range(own, min(last, len(tokens))) if subject is None or index not in subject]
     if any(token.lower in NEGATIONS and token.lower not in cue.particle for token in words):
         return "negated"
     if finite == verb and "VerbForm=Part" in tokens[verb].feats:
         return "participle"
+    if _IDIOMS.get(cue.lemma, set()) & {token.lower for token in tokens[verb + 1 : verb + 3]}:
+        return "idiom"
     if "VerbForm=Inf" in tokens[verb].feats and cue.kind == "mind":
         return "unreal"
     if "VerbForm=Inf" in tokens[verb].feats and any(t.lower in NEGATIONS for t in tokens[max(0, verb - 3) : verb]):
@@ -39,15 +46,25 @@ def find_bar(passage: Passage, cue: Cue, verb: int, finite: int, first: int, las
         return "unreal"  # man må spørge sig selv, om
     if any(token.lower in CONDITIONS for token in _opening(passage, first)):
         return "unreal"
-    if "VerbForm=Inf" in tokens[verb].feats and finite == verb and _is_purpose(passage, verb):
+    if "VerbForm=Inf" in tokens[verb].feats and finite == verb and (subject is None or _is_purpose(passage, verb)):
         return "unreal"
     if subject is not None and subject.tokens[0].lower in ("ingen", "intet"):
         return "negated"
-    if subject is not None and len(subject.tokens) == 1 and subject.tokens[0].lower == "jeg":
+    if subject is not None and len(subject.tokens) == 1 and subject.tokens[0].lower in ("jeg", "os"):
         return "author"
     if _is_condition(passage, finite, subject):
         return "unreal"
     return ""
+
+
+def _behind_conjunction(passage: Passage, first: int, finite: int) -> int:
+    """``vil ikke kommentere sagen, men understreger, at``: the first verb's words are not the second's."""
+    for index in range(finite - 1, first, -1):
+        if passage.tokens[index].upos == "CCONJ":
+            before = passage.tokens[first:index]
+            if any(token.upos in ("VERB", "AUX") and "VerbForm=Fin" in token.feats for token in before):
+                return index + 1
+    return first
 
 
 def _is_condition(passage: Passage, finite: int, subject: Phrase | None) -> bool:
@@ -69,9 +86,12 @@ def is_thing(cue: Cue, subject: Phrase | None) -> bool:
         return cue.kind not in ("sound", "show") or words[0] != "det"
     if cue.lemma not in _THINGS_TAKE and cue.kind not in ("show", "sound"):
         return False
+    known = [facts for word in words if (facts := speaker_noun(word))]
     named = any(token.is_name for token in subject.tokens)
-    person = len(words) == 1 and words[0] in PERSONAL | QUANTIFIERS
-    return not (named or person or any(speaker_noun(word) for word in words))
+    person = words[0] in PERSONAL | QUANTIFIERS and (len(words) == 1 or words[0] in QUANTIFIERS)
+    if cue.lemma in _SHOWN:
+        return not any(kind == "document" for _, kind in known)
+    return not (named or person or known)
 
 
 def _opening(passage: Passage, first: int) -> Iterator[Token]:
@@ -87,5 +107,5 @@ def _is_purpose(passage: Passage, verb: int) -> bool:
     tokens = passage.tokens
     if verb >= 2 and tokens[verb - 1].lower == "at":
         before = tokens[verb - 2]
-        return before.lower in PURPOSE or before.lower in ("afviser", "nægter", "undlader", "ønsker", "afviste")
+        return before.lower in PURPOSE or before.lower in ("er", "var") or before.lower in ("afviser", "nægter", "undlader", "ønsker", "afviste")
     return False

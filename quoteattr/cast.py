@@ -10,8 +10,13 @@ from attrs import define, field
 
 from quoteattr.lexicon import given_names, speaker_noun
 from quoteattr.names import abbreviation_in, is_own_name, is_part, names_in, plain
-from quoteattr.passage import Passage
+from quoteattr.passage import Passage, Token
 from quoteattr.phrases import Phrase, phrase_at
+
+
+_BYLINES = frozenset("Af AF Foto FOTO Fotos Tekst TEKST Illustration Oversat".split())
+_BYLINE_LENGTH = 14
+_FORMER = frozenset("tidligere forhenværende fhv fhv. eks kommende daværende".split())
 
 
 @define
@@ -49,11 +54,12 @@ class Cast:
         self.entities: list[Entity] = []
         self.mentions: list[Mention] = []
         self.aliases: dict[str, Entity] = {}
-        for passage in passages:
+        told = [passage for passage in passages if not _is_byline(passage)]
+        for passage in told:
             for phrase in _phrases(passage):
                 if any(token.is_name for token in phrase.tokens):
                     self._add(phrase)
-        for passage in passages:
+        for passage in told:
             for phrase in _phrases(passage):
                 self._note(phrase)
         self.mentions.sort(key=lambda mention: mention.place)
@@ -62,6 +68,15 @@ class Cast:
         """The mentions that a reader at ``place`` thinks of: not those within other people's words."""
         own = self._speech_at(place)
         return [m for m in self.mentions if (within := self._speech_at(m.place)) is None or within == own]
+
+    def is_speech(self, place: int) -> bool:
+        """Whether a place is within somebody's own words."""
+        return self._speech_at(place) is not None
+
+    def protagonist(self) -> str | None:
+        """The person whom the text names most often."""
+        people = [entity for entity in self.entities if entity.kind == "person"]
+        return max(people, key=lambda entity: len(entity.places)).text if people else None
 
     def _speech_at(self, place: int) -> tuple[int, int] | None:
         index = bisect_right(self.speech, (place, sys.maxsize)) - 1
@@ -133,6 +148,10 @@ def _describe(entity: Entity, phrase: Phrase, words: tuple[str, ...]) -> None:
     for index, token in enumerate(tokens):
         beside = index + 1 == at
         title = token.upos == "NOUN" or (index == 0 and beside and token.initial)
+        if not beside and _goes_with_another(tokens, index, at):
+            continue
+        if any(earlier.lower in _FORMER for earlier in tokens[max(0, index - 2) : index]):
+            continue
         if not title or not (beside or own) or (index and tokens[index - 1].upos == "ADP" and not beside):
             continue
         known = speaker_noun(token.lower)
@@ -143,6 +162,23 @@ def _describe(entity: Entity, phrase: Phrase, words: tuple[str, ...]) -> None:
             if entity.gender == "-":
                 entity.gender = known[0]
             entity.kind = known[1] if beside else entity.kind or known[1]
+
+
+def _goes_with_another(tokens: Sequence[Token], noun: int, name: int) -> bool:
+    """Whether a noun stands right before some other name, or is one of two: *lægerne og Falck*."""
+    between = tokens[min(noun, name) : max(noun, name)]
+    if "Definite=Def" in tokens[noun].feats and any(token.lower in ("og", "samt") for token in between):
+        return True
+    following = tokens[noun + 1] if noun + 1 < len(tokens) else None
+    return following is not None and following.is_name and noun < name
+
+
+def _is_byline(passage: Passage) -> bool:
+    """``Af Karen Holm``, ``Foto: Per Dal``: who wrote is not in the story."""
+    tokens = passage.tokens
+    if not tokens or len(tokens) > _BYLINE_LENGTH or tokens[0].form not in _BYLINES:
+        return False
+    return not any("VerbForm=Fin" in token.feats for token in tokens)
 
 
 def _phrases(passage: Passage) -> Iterator[Phrase]:

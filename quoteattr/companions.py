@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from quoteattr.lexicon import Cue, speaker_noun
+from quoteattr.names import is_own_name, names_in
 from quoteattr.passage import Passage
 from quoteattr.phrases import OBJECT_FORMS, THINGS, TIME, Phrase, phrase_at
 
@@ -25,7 +26,7 @@ def find_companions(
 ) -> tuple[Phrase | None, Phrase | None]:
     """The addressee (``til AFP``, ``fortæller mig``) and the channel (``ifølge RIA``, ``på Twitter``)."""
     tokens = passage.tokens
-    addressee: Phrase | None = None
+    addressee = _addressee_in_front(passage, verb)
     via = _channel_in_front(passage, verb)
     index = verb + 1
     while index < last:
@@ -60,13 +61,32 @@ def _channel_in_front(passage: Passage, finite: int) -> Phrase | None:
     return None
 
 
+def _addressee_in_front(passage: Passage, finite: int) -> Phrase | None:
+    """``Over for Tipsbladet bekræfter hun``, ``Til avisen siger hun``: whom it is said to opens the sentence."""
+    first = passage.sentence_of(finite).start
+    opening = passage.slice(first, min(first + 2, finite)).lower()
+    start = first + 2 if opening == "over for" else first + 1 if opening.partition(" ")[0] in ("til", "overfor") else 0
+    phrase = _addressee(passage, start, finite) if first < start < finite else None
+    return phrase if phrase is not None and phrase.last == finite else None
+
+
 def _addressee(passage: Passage, first: int, last: int) -> Phrase | None:
     phrase = phrase_at(passage, first, last)
     if phrase is None or passage.tokens[first].lower in ("trods", "sidst", "gengæld", "eksempel", "orde", "det"):
         return None
-    named = any(token.is_name for token in phrase.tokens)
-    definite = any("Definite=Def" in token.feats for token in phrase.tokens)
-    return phrase if named or definite or passage.tokens[first].lower in OBJECT_FORMS else None
+    return phrase if _can_hear(phrase) else None
+
+
+def _can_hear(phrase: Phrase) -> bool:
+    """Whether a phrase is for people or a paper: a name of their own, *mig*, *pressen*, *beboerne*."""
+    if phrase.tokens[0].lower in OBJECT_FORMS:
+        return True
+    name = next(names_in(phrase), None)
+    if name is not None and is_own_name(phrase, name):
+        return True
+    known = [facts for token in phrase.tokens if (facts := speaker_noun(token.lower))]
+    definite = any("Definite=Def" in token.feats or "Number=Plur" in token.feats for token in phrase.tokens)
+    return definite and any(kind != "document" for _, kind in known)
 
 
 def _channel(passage: Passage, first: int, last: int) -> Phrase | None:

@@ -78,7 +78,8 @@ def content_end(scene: Scene, reporting: Reporting, first: int) -> int:
     limit = _same_speech(scene, first, limit)
     for other in scene.reportings:
         if other.first > first + 1 and other.verb != reporting.verb and other.first < limit:
-            contrast = passage.tokens[other.first - 1].lower == "mens"  # …, mens politiet intet vil sige
+            # …, mens politiet siger, at
+            contrast = passage.tokens[other.first - 1].lower == "mens" and _leads_to_at(passage, other.last, limit)
             aside = other.inverted and _after_comma(passage, other.first)
             if contrast or aside or _is_parallel(passage, reporting, other):
                 limit = min(limit, other.first - contrast)
@@ -117,6 +118,10 @@ def _is_parallel(passage: Passage, reporting: Reporting, other: Reporting) -> bo
         return True  # og han opfordrer …: with *at* it would be part of the content
     above = passage.tokens[other.verb]
     return above.head == reporting.verb and above.relation == "conj"
+
+
+def _leads_to_at(passage: Passage, index: int, limit: int) -> bool:
+    return any(token.lower == "at" for token in passage.tokens[index : min(index + 3, limit)])
 
 
 def _after_comma(passage: Passage, index: int) -> bool:

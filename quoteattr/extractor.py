@@ -16,7 +16,7 @@ from quoteattr.lexicon import Cue, CueLexicon
 from quoteattr.passage import Passage
 from quoteattr.phrases import Phrase
 from quoteattr.quotes import Quote, Span, Speaker
-from quoteattr.speakers import Namer
+from quoteattr.speakers import speakers_of
 
 if TYPE_CHECKING:
     import stanza
@@ -92,8 +92,9 @@ class QuoteExtractor:
     def _quotes(self, layout: Layout, passages: list[Passage]) -> list[Quote]:
         scenes = scenes_of(layout, passages, self._lexicon)
         candidates = attribute(layout, scenes)
-        namer = Namer(Cast(passages, {place for scene in scenes for place in scene.speech}))
-        return [_quote(layout, candidate, namer.name(candidate)) for candidate in candidates]
+        cast = Cast(passages, {place for scene in scenes for place in scene.speech})
+        names = speakers_of(candidates, cast)
+        return [_quote(layout, candidate, name) for candidate, name in zip(candidates, names, strict=True)]
 
 
 def _lexicon(cues: CueLexicon | str | os.PathLike[str] | Iterable[Cue] | None) -> CueLexicon:

@@ -18,7 +18,9 @@ from quoteattr.errors import LexiconError
 
 DATA = Path(__file__).parent / "data"
 _NO_COMPOUND = frozenset("brud dom lov part gæst ven bud ord svar ret tale far mor bog sag".split())  # skybrud
-_PERSON_ENDING = regex.compile(r"\p{L}{3,}(?:mand|kvinde|ist|ør|inde|iker|olog|dreng|pige|årige?)(?:en|n|s)?$")
+_PERSON_ENDING = regex.compile(
+    r"\p{L}{3,}(?:(?:mand|kvinde|ist|ør|inde|iker|olog|dreng|pige|årige?)(?:en|n|e?r|e?rne|ne)?|mænd(?:ene)?)s?$"
+)
 FRAMES = frozenset(
     """front at q inf inf-til inf-om inf-med inf-for inf-på inf-mod inf-imod inf-obj for-at pass judge-for""".split()
 )

@@ -12,6 +12,7 @@ from quoteattr.phrases import Phrase, name_particles
 
 _NAME_LINKS = frozenset("for af i og på under mod".split())
 _TITLE_WORDS = frozenset("hr hr. fru frk frk. dr dr. sir lady".split())
+_APOSTROPHE = tuple(letter + mark for letter in "sxz" for mark in "'’")  # Lentz' brev
 _INITIAL = regex.compile(r"\p{Lu}\.?")
 
 
@@ -26,9 +27,8 @@ def names_in(phrase: Phrase) -> Iterator[tuple[str, ...]]:
             continue
         last = _name_end(tokens, index, phrase)
         words = _words_of(tokens[index:last])
-        genitive = (
-            last < len(tokens) and _is_genitive(tokens[last - 1]) and tokens[last].upos in ("NOUN", "ADJ", "PROPN")
-        )
+        owned = last < len(tokens) and (tokens[last].upos in ("NOUN", "ADJ", "PROPN") or tokens[last].form[0].islower())
+        genitive = owned and _is_genitive(tokens[last - 1]) and tokens[last].upos not in ("ADP", "CCONJ", "ADV")
         if genitive or _in_parentheses(tokens, index) or _inside_prepositional(tokens, index):
             later.append(words)
         else:
@@ -109,6 +109,7 @@ def _name_end(tokens: Sequence[Token], index: int, phrase: Phrase) -> int:
         if token.is_name or (organisation and token.form[0].isupper()):
             if last + 1 < len(tokens) and token.form in given_names() and tokens[index].form not in given_names():
                 owner = _is_genitive(tokens[last - 1]) or speaker_noun(tokens[last - 1].lower) is not None
+                owner = owner or (index > 0 and tokens[index - 1].upos == "ADP")  # direktør i Nordisk Tang Per Dal
                 if not organisation and owner and tokens[last + 1].is_name:
                     break  # SF's Roland Holm, Fyns Politi Erik Lind
             last += 1
@@ -163,4 +164,4 @@ def clean(name: str) -> str:
     """A name without the genitive's ending."""
     if name.endswith(("'s", "’s")):
         return name[:-2]
-    return name.rstrip("'’") if name.endswith(("s'", "s’")) else name
+    return name[:-1] if name.endswith(_APOSTROPHE) else name

@@ -48,11 +48,11 @@ class Token:
     def is_name(self) -> bool:
         if not self.form[0].isupper() and not self.form[0].isdigit():
             return False
+        if self.form.rpartition("-")[2][:1].islower() and "-" in self.form:
+            return False  # Viborg-træneren, S-ordføreren: a noun
         if self.upos == "PROPN" or self.given:
             return True
-        head, hyphen, tail = self.form.partition("-")
-        compound = hyphen and head.isupper() and tail[:1].islower()  # TV-stjernen, S-ordføreren
-        return not compound and not self.initial and self.form[0].isupper() and self.upos in _NAMELIKE
+        return not self.initial and self.form[0].isupper() and self.upos in _NAMELIKE
 
 
 @define

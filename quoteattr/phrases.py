@@ -6,6 +6,8 @@ from left to right by word class, and the tree is asked only whether a prepositi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 from attrs import frozen
 
@@ -33,7 +35,9 @@ _MAYBE_AFTER = frozenset("i på ved under om over mod med bag inden".split())  #
 _AGE = regex.compile(r"\d{1,3}")
 ABBREVIATED = frozenset("dr theol jur lic cand mag phil med polit scient hr fr frk prof adm dir nr".split())
 NAME_PARTICLES = frozenset("van von de der den del della di da bin ibn al el la le du dos ten ter y".split())
+_NO_OBJECT = frozenset("at hvem hvis hvilken hvilket hvilke".split())  # Borge, for hvem eventyret …
 _DEPTH = 4
+ADVERBIAL = regex.compile(r"\p{Ll}{2,}(?:fuldt|[^p]ligt|somt|isk|løst)")  # siger en anden fortrøstningsfuldt
 _PRO_ADJECTIVES = frozenset("anden andet andre ene tredje fjerde første sidste fleste".split())
 
 
@@ -101,6 +105,11 @@ def _core(passage: Passage, first: int, limit: int) -> int:
         if token.upos == "NUM" and previous is not None and previous.form == "TV":
             position = noun_end = position + 1
             continue
+        if previous is not None and ADVERBIAL.fullmatch(token.form) and not _modifies(tokens, position + 1, limit):
+            break
+        if previous is not None and previous.form.endswith("-") and _joins_compounds(tokens, position, limit):
+            position += 1  # social- og sundhedsdirektør
+            continue
         number = previous is not None and previous.lower == "nr." and token.upos == "NUM"
         if number or (_is_noun(token) and not (noun_end > first and _starts_anew(token, previous))):
             noun_end = position + 1
@@ -111,15 +120,38 @@ def _core(passage: Passage, first: int, limit: int) -> int:
         position += 1
     if noun_end > first:
         return noun_end
-    # a phrase without a noun: de to, den anden, mange, flere
+    # a phrase without a noun: de to, den anden, mange, flere, den tiltalte
     if opening.upos in ("PRON", "DET", "NUM") or opening.lower in QUANTIFIERS | PERSONAL:
         end = first + 1
         while end < position and (tokens[end].upos == "NUM" or tokens[end].lower in _PRO_ADJECTIVES | QUANTIFIERS):
             end += 1
+        if end == first + 1 and opening.lower in ("den", "de"):
+            end = _nominalized(passage, end, limit)
         return end
     if opening.upos == "ADJ" and position > first:
         return position
     return first
+
+
+def _joins_compounds(tokens: Sequence[Token], conjunction: int, limit: int) -> bool:
+    """Whether *og* or *eller* stands between two compounds that share their last part."""
+    return (
+        tokens[conjunction].lower in ("og", "eller") and conjunction + 1 < limit and _is_noun(tokens[conjunction + 1])
+    )
+
+
+def _nominalized(passage: Passage, first: int, limit: int) -> int:
+    """The index behind an adjective or participle that stands for its noun: *den tiltalte*, *de unge*."""
+    if first >= limit:
+        return first
+    token = passage.tokens[first]
+    named = token.upos == "ADJ" or "VerbForm=Part" in token.feats
+    return first + 1 if named and token.lower.endswith("e") and not token.lower.endswith("ende") else first
+
+
+def _modifies(tokens: Sequence[Token], following: int, limit: int) -> bool:
+    """Whether an adjective before ``following`` has its noun behind it."""
+    return following < limit and (_is_noun(tokens[following]) or tokens[following].upos == "ADJ")
 
 
 def _is_noun(token: Token) -> bool:
@@ -171,7 +203,7 @@ def _extend(passage: Passage, first: int, last: int, limit: int, depth: int) -> 
             last = end
         elif token.lower in _AFTER | _MAYBE_AFTER and _attaches(passage, first, last):
             inner = phrase_at(passage, last + 1, limit, full=False)
-            if inner is None or following.lower == "at" or following.lower in TIME:
+            if inner is None or following.lower in _NO_OBJECT or following.lower in TIME:
                 break
             last = inner.last
         elif token.form == "," and (end := _apposition(passage, first, last, limit, depth)):
@@ -208,6 +240,8 @@ def _apposition(passage: Passage, first: int, comma: int, limit: int, depth: int
     inner = phrase_at(passage, comma + 1, limit, full=False)
     if inner is None or following.lower in PERSONAL - {"den", "det", "de"} or following.lower in TIME:
         return 0
+    if not any(_is_noun(token) or token.upos in ("PRON", "DET") for token in inner.tokens):
+        return 0  # siger Eefsen, galgenhumoristisk
     has_name = any(token.is_name for token in tokens[first:comma])
     brings_name = any(token.is_name for token in inner.tokens)
     if not (has_name or brings_name) or tokens[inner.last - 1].lower in TIME:

@@ -7,16 +7,45 @@ could not tell stays None.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 
 from quoteattr.candidates import Candidate
-from quoteattr.cast import Cast, Entity, is_plural
+from quoteattr.cast import Cast, is_plural
 from quoteattr.lexicon import speaker_noun
 from quoteattr.names import clean, is_own_name, names_in, without_genitive
-from quoteattr.phrases import Phrase, phrase_at
+from quoteattr.phrases import TIME, Phrase, phrase_at
+from quoteattr.quotes import QuoteType
+from quoteattr.roles import described
 
-_DEFINITE = regex.compile(r"(?:en|et|ne|n|t)s?$")
+_WORD = regex.compile(r"\w+")
+_THEY = frozenset(["de", "dem", "deres", "begge"])
+_ALL = frozenset(["begge", "to", "tre", "alle", "selv"])
 _THIRD = {"han": "m", "hun": "f", "ham": "m", "hende": "f", "hans": "m", "hendes": "f"}
+
+
+def speakers_of(candidates: Sequence[Candidate], cast: Cast) -> list[str | None]:
+    """For each candidate, in text order, the resolved name of its speaker, or None where a reader cannot tell."""
+    namer = Namer(cast)
+    names = [namer.name(candidate) for candidate in candidates]
+    for place, candidate in enumerate(candidates):
+        if candidate.cue is None and candidate.speaker is None:
+            later = zip(candidates[place + 1 :], names[place + 1 :], strict=True)
+            names[place] = next((name for other, name in later if name and _quotes_again(candidate, other)), names[place])
+    return names
+
+
+def _quotes_again(headline: Candidate, other: Candidate) -> bool:
+    """Whether a later quote holds all the words of a headline's."""
+    words, whole = _words(headline), _words(other)
+    if other.type is not QuoteType.DIRECT or not 3 <= len(words) <= len(whole):
+        return False
+    return any(whole[first : first + len(words)] == words for first in range(len(whole) - len(words) + 1))
+
+
+def _words(candidate: Candidate) -> list[str]:
+    return [word for start, end in candidate.content for word in _WORD.findall(candidate.passage.text[start:end].lower())]
 
 
 class Namer:
@@ -25,12 +54,13 @@ class Namer:
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
         self.floor: str | None = None  # who spoke last
-        self.floor_gender = "-"
+        self.before_floor: str | None = None  # and who before
         self.floor_place = -1
+        self.asked: Candidate | None = None  # the question right before
         self.spoken: list[tuple[int, str, str]] = []  # place, name, gender
 
     def name(self, candidate: Candidate) -> str | None:
-        """The resolved name of a candidate's speaker, or None where a reader cannot tell."""
+        """The name of a candidate's speaker; the candidates must come in text order."""
         place = candidate.cue[0] if candidate.cue else candidate.start
         if candidate.speaker is not None:
             name = self._resolve(candidate.speaker, candidate)
@@ -40,8 +70,13 @@ class Namer:
             name = self._carried(candidate)
         else:
             name = None
+        if self.cast.is_speech(place) and candidate.cue is not None:
+            return name  # what somebody says that others said: she keeps the floor
         if name is not None:
+            if name != self.floor:
+                self.before_floor = self.floor
             self.floor, self.floor_place = name, place
+        self.asked = candidate if _is_question(candidate) else None
         return name
 
     def _resolve(self, phrase: Phrase, candidate: Candidate) -> str | None:
@@ -50,10 +85,10 @@ class Namer:
         single = len(phrase.tokens) == 1
         if single and opening in _THIRD:
             return self._pronoun(phrase.start, _THIRD[opening])
-        if single and opening == "dem":
+        if opening in _THEY and all(token.lower in _THEY | _ALL for token in phrase.tokens):
             return self._plural(phrase)
-        if single and opening in ("de", "den", "det", "man", "begge"):
-            return self._plural(phrase) if opening in ("de", "begge") else self._it(phrase, opening)
+        if single and opening in ("den", "det", "man"):
+            return self._it(phrase, opening)
         if single and opening in ("jeg", "du", "vi", "i"):
             return None
         several = self._several(phrase)
@@ -65,7 +100,7 @@ class Namer:
             if entity is None or entity.kind in ("person", ""):
                 self.spoken.append((phrase.start, name, entity.gender if entity else "-"))
             return name
-        name = self._described(phrase) or without_genitive(phrase)
+        name = described(self.cast, phrase) or without_genitive(phrase)
         if not is_plural(phrase):
             known = next((facts for token in phrase.tokens if (facts := speaker_noun(token.lower))), None)
             if known is None or known[1] == "person":
@@ -77,14 +112,15 @@ class Namer:
         for token in phrase.tokens[1:-1]:
             hanging = phrase.passage.tokens[token.index - 1].form.endswith("-")  # Net- og Trafiksektionen
             if token.lower in ("og", "samt") and not hanging:
-                parts = (
-                    Phrase(phrase.passage, phrase.first, token.index),
-                    Phrase(phrase.passage, token.index + 1, phrase.last),
-                )
-                names = [next(names_in(part), None) for part in parts]
-                if all(words and self._stands_alone(part, words) for part, words in zip(parts, names, strict=True)):
+                first = Phrase(phrase.passage, phrase.first, token.index)
+                second = Phrase(phrase.passage, token.index + 1, phrase.last)
+                names = [next(names_in(part), None) for part in (first, second)]
+                alone = [words and self._stands_alone(part, words) for part, words in zip((first, second), names, strict=True)]
+                if all(alone):
                     found = (self.cast.named(words) for words in names if words)
                     return " og ".join(entity.text for entity in found if entity)
+                if _is_somebody(first, names[0]) and _is_somebody(second, names[1]):
+                    return phrase.text
         return None
 
     def _stands_alone(self, part: Phrase, words: tuple[str, ...]) -> bool:
@@ -139,7 +175,8 @@ class Namer:
         first = passage.sentence_of(phrase.first).start
         if passage.tokens[first].lower in ("i", "på", "hos", "ved") and first + 1 < phrase.first:
             inner = phrase_at(passage, first + 1, phrase.first)
-            if inner is not None:
+            counted = inner is not None and all(t.upos == "NUM" or t.lower in TIME for t in inner.tokens)
+            if inner is not None and not counted:  # not I 1987 regnede man
                 return self._resolve_named(inner) or inner.text
         return phrase.text
 
@@ -148,43 +185,25 @@ class Namer:
         entity = self.cast.named(words) if words else None
         return entity.text if entity else None
 
-    def _described(self, phrase: Phrase) -> str | None:
-        """``overvågningsgruppen``: the one whom the text has called so."""
-        nouns = [token for token in phrase.tokens if token.upos == "NOUN"]
-        if not nouns or len(phrase.tokens) > 3:
-            return None
-        noun = nouns[-1].lower
-        definite = "Definite=Def" in nouns[-1].feats or phrase.tokens[0].lower in ("den", "det", "de", "denne", "dette")
-        if not definite:
-            return None
-        stem = _DEFINITE.sub("", noun)
-        found = None
-        for entity in self.cast.entities:
-            known = {_DEFINITE.sub("", described) for described in entity.described} | set(entity.described)
-            if any(_same_noun(stem, noun, other) for other in known):
-                if found is None or _nearer(entity, found, phrase.start):
-                    found = entity
-        return clean(found.text) if found else self._in_full(phrase, noun, stem)
-
-    def _in_full(self, phrase: Phrase, noun: str, stem: str) -> str | None:
-        """``ministeren`` where the text has said ``justitsministeren`` before, and no name."""
-        for mention in reversed(self.cast.seen_from(phrase.start)):
-            words = mention.phrase.tokens
-            longer = len(words) == 1 and words[0].lower != noun and len(stem) > 3
-            if mention.place < phrase.start and mention.entity is None and longer and words[0].lower.endswith(noun):
-                return words[0].form
-        return None
+    def _is_answer(self, candidate: Candidate) -> bool:
+        """Whether a turn comes right behind the question, with no story between."""
+        asked = self.asked.passage.end if self.asked else 0
+        return not candidate.passage.text[asked : candidate.passage.start].strip(" \n-–—»\"”“'’")
 
     def _carried(self, candidate: Candidate) -> str | None:
         """A free-standing quote: a person brought up since the last speaker, else the last speaker."""
-        text = candidate.passage.text
         start, end = candidate.content[0]
-        if text[end - 1] == "?" and end - start < 120 and candidate.rule.startswith("turn"):
+        if _is_question(candidate) and end - start < 120 and candidate.rule.startswith("turn"):
             return None
+        if self.asked is not None and self.asked.cue is not None and self._is_answer(candidate):
+            return self.before_floor
+        if self.asked is not None and self.asked.cue is None and self.floor is None:
+            return self.cast.protagonist()
         between = [
             mention
             for mention in self.cast.seen_from(start)
             if self.floor_place < mention.place < start and mention.subject and mention.person and mention.entity
+            and (self.floor is None or mention.entity.kind == "person")
         ]
         if between and between[-1].entity:
             return clean(between[-1].entity.text)
@@ -194,14 +213,15 @@ class Namer:
         return clean(after[0].entity.text) if after and after[0].entity else None
 
 
-def _nearer(entity: Entity, found: Entity, place: int) -> bool:
-    """Whether one was named later before a place than the other, or is named before it at all."""
-    last = max((p for p in entity.places if p <= place), default=-1)
-    return last > max((p for p in found.places if p <= place), default=-1)
+def _is_question(candidate: Candidate) -> bool:
+    return candidate.passage.text[candidate.content[-1][1] - 1] == "?"
 
 
-def _same_noun(stem: str, noun: str, other: str) -> bool:
-    """One noun in two forms, or the last part of a compound: *ministeren* and *trafikminister*."""
-    if len(stem) < 3 or len(other) < 3:
-        return stem == other
-    return other in (stem, noun) or other.endswith(stem) or stem.endswith(other) or other == stem + "e"
+def _is_somebody(part: Phrase, name: tuple[str, ...] | None) -> bool:
+    """Whether one side of *og* is a speaker by itself: a name of its own, or a definite noun for people."""
+    if name is not None and part.tokens[0].is_name and is_own_name(part, name):
+        return True
+    noun = next((token for token in part.tokens if token.upos == "NOUN"), None)
+    if noun is None or speaker_noun(noun.lower) is None or name is not None:
+        return False
+    return "Definite=Def" in noun.feats or part.tokens[0].upos in ("DET", "PRON") or "Number=Plur" in noun.feats

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from quoteattr.lexicon import speaker_noun
 from quoteattr.passage import Passage
-from quoteattr.phrases import OBJECT_FORMS, PERSONAL, Phrase, phrase_at, phrase_before
+from quoteattr.phrases import ADVERBIAL, OBJECT_FORMS, PERSONAL, Phrase, phrase_at, phrase_before
 
 
 def find_subject(passage: Passage, verb: int, finite: int, last_cue: int) -> Phrase | None:
@@ -58,6 +58,8 @@ def _inverted_subject(passage: Passage, verb: int, finite: int, last_cue: int) -
     if opening.lower in OBJECT_FORMS or opening.upos in ("ADP", "SCONJ", "PUNCT", "VERB", "AUX"):
         return None
     own = passage.child(verb, "nsubj")
+    if own is not None and ADVERBIAL.fullmatch(own.form):
+        own = None  # siger en anden fortrøstningsfuldt
     if own is not None and own.index < finite and own.lower not in ("der", "som"):
         return None
     if own is None and _stands_before(passage, finite):

@@ -11,9 +11,13 @@ from collections.abc import Iterator
 
 from quoteattr.candidates import Candidate, Scene
 from quoteattr.content import trim, type_of
+from quoteattr.passage import Passage, Token
 from quoteattr.phrases import Phrase, phrase_at
 
 ID = "according"
+# ifølge planen: nobody has said it
+_NOBODY = frozenset("planen planerne traditionen programmet naturen kalenderen sagens".split())
+_AUTHOR = frozenset("min mit mine vor vort vores vore".split())
 _VIEWS = """mening opfattelse vurdering skøn udsagn opgørelse beregning beregninger opfattelse udtalelse
     oplysning oplysninger forklaring vidneudsagn påstand ord""".split()
 
@@ -37,6 +41,8 @@ def _viewed(scene: Scene, index: int) -> Iterator[Candidate]:
     if phrase is None or tokens[phrase.last - 1].lower not in _VIEWS or phrase.last - phrase.first < 2:
         return
     speaker = Phrase(scene.passage, phrase.first, phrase.last - 1)
+    if speaker.tokens[0].lower in _AUTHOR:
+        return  # efter min mening
     yield from _content(scene, index, phrase.last, (tokens[index].start, tokens[index].end), speaker)
 
 
@@ -47,9 +53,35 @@ def _vouched(scene: Scene, first: int, named: int, cue: tuple[int, int]) -> Iter
         return
     tokens = scene.passage.tokens
     last = _behind_relative(scene, speaker.last, limit)
-    if tokens[last - 1].lower in _VIEWS and last - speaker.first > 1:
+    if tokens[last - 1].lower in _VIEWS and last - speaker.first > 1 and _is_owner(tokens[last - 2]):
         speaker = Phrase(scene.passage, speaker.first, last - 1)
+    if speaker.tokens[-1].lower in _NOBODY or _points_back(scene, first):
+        return
+    last = _behind_participle(scene, first, last, limit)
     yield from _content(scene, first, last, cue, speaker)
+
+
+def _is_owner(token: Token) -> bool:
+    return "Case=Gen" in token.feats or "Poss=Yes" in token.feats or token.form.endswith(("s", "'", "’"))
+
+
+def _points_back(scene: Scene, first: int) -> bool:
+    """``Det oplyser hæren ifølge Reuters``: the phrase is the channel of a report on the sentence before."""
+    sentence = scene.passage.sentence_of(first)
+    opening = scene.passage.tokens[sentence.start].lower
+    return opening in ("det", "sådan", "således") and any(
+        reporting.finite == sentence.start + 1 and reporting.inverted for reporting in scene.reportings
+    )
+
+
+def _behind_participle(scene: Scene, first: int, last: int, limit: int) -> int:
+    """``Ifølge en måling foretaget af Gallup er …``: the index behind a participle clause of the speaker."""
+    tokens = scene.passage.tokens
+    opens = first == scene.passage.sentence_of(first).start
+    if not opens or last >= limit or "VerbForm=Part" not in tokens[last].feats:
+        return last
+    finite = (i for i in range(last, limit) if tokens[i].upos in ("VERB", "AUX") and "VerbForm=Fin" in tokens[i].feats)
+    return next(finite, last)
 
 
 def _behind_relative(scene: Scene, last: int, limit: int) -> int:
@@ -72,7 +104,7 @@ def _content(scene: Scene, first: int, last: int, cue: tuple[int, int], speaker:
     passage = scene.passage
     tokens = passage.tokens
     sentence = passage.sentence_of(first)
-    start, stop = _clause_bounds(scene, sentence, first)
+    start, stop = _clause_bounds(scene, sentence, first, last)
     pieces = []
     if first > start:
         pieces.append(trim(passage.text, tokens[start].start, tokens[first].start))
@@ -83,10 +115,47 @@ def _content(scene: Scene, first: int, last: int, cue: tuple[int, int], speaker:
         yield Candidate(ID, type_of(scene, content), content, passage, cue, speaker)
 
 
-def _clause_bounds(scene: Scene, sentence: range, first: int) -> tuple[int, int]:
-    """The clause that the phrase vouches for: its sentence, less what another reporting clause has."""
+def _clause_start(passage: Passage, sentence: range, first: int) -> int:
+    """Where the innermost clause around the phrase begins.
+
+    In a subordinate clause the phrase stands before the finite verb: ``de 95 pct., som ifølge WHO er nok``; there the
+    clause begins with its relative pronoun, or behind its conjunction.  A main clause begins behind the conjunction
+    that joins it to another: ``…, og ifølge X vil der``, ``…, men tallet er ifølge X lavere``.
+    """
+    tokens = passage.tokens
+    finite = False
+    for index in range(first - 1, sentence.start, -1):
+        token = tokens[index]
+        finite = finite or (token.upos in ("VERB", "AUX") and "VerbForm=Fin" in token.feats)
+        if not finite and token.lower in ("som", "der") and token.upos in ("PRON", "SCONJ"):
+            return index
+        if not finite and token.upos == "SCONJ" and token.lower != "end":
+            return index + 1
+        joins = token.lower in ("og", "men") and tokens[index - 1].form == ","
+        if joins and (index + 1 == first or (finite and _has_subject(passage, index + 1, sentence.stop))):
+            return index + 1
+    return sentence.start
+
+
+def _has_subject(passage: Passage, first: int, limit: int) -> bool:
+    """Whether a noun phrase at ``first`` has its finite verb right behind it."""
+    phrase = phrase_at(passage, first, limit)
+    return phrase is not None and phrase.last < limit and "VerbForm=Fin" in passage.tokens[phrase.last].feats
+
+
+def _is_contrast(scene: Scene, index: int, stop: int) -> bool:
+    """``men`` with a sentence of its own, ``mens`` with a report of its own."""
+    word = scene.passage.tokens[index].lower
+    if word == "men":
+        return _has_subject(scene.passage, index + 1, stop)
+    reports = any(index < reporting.verb < stop and not reporting.barred for reporting in scene.reportings)
+    return word == "mens" and reports
+
+
+def _clause_bounds(scene: Scene, sentence: range, first: int, last: int) -> tuple[int, int]:
+    """The clause that the phrase ``first:last`` vouches for: its sentence, less what is another clause's."""
     tokens = scene.passage.tokens
-    start, stop = sentence.start, sentence.stop
+    start, stop = _clause_start(scene.passage, sentence, first), sentence.stop
     place = tokens[first].start
     for speech_start, speech_end in scene.speech:
         if speech_start <= place < speech_end:
@@ -98,10 +167,8 @@ def _clause_bounds(scene: Scene, sentence: range, first: int) -> tuple[int, int]
                 start = max(start, reporting.last)
             elif reporting.first > first:
                 stop = min(stop, reporting.first)
-    for index in range(first, stop - 1):  # …, men arbejdet er aldrig begyndt
-        rest = tokens[index + 2 : stop]
-        clause = any(token.upos in ("VERB", "AUX") and "VerbForm=Fin" in token.feats for token in rest)
-        if tokens[index].form == "," and tokens[index + 1].lower == "men" and clause:
+    for index in range(last, stop - 2):  # …, men arbejdet er aldrig begyndt
+        if tokens[index].form == "," and _is_contrast(scene, index + 1, stop):
             stop = index
             break
     while start < first and (tokens[start].is_punct or tokens[start].lower == "at"):

@@ -26,8 +26,8 @@ def find(scene: Scene) -> Iterator[Candidate]:
     for reporting in scene.reportings:
         if not scene.free(reporting) or not (reporting.takes("at") or _prepositional(scene, reporting)):
             continue
-        if reporting.cue.kind == "sound" and reporting.subject is not None and reporting.subject.text.lower() != "det":
-            continue  # filmen hedder …, det lyder sandsynligt, at
+        if reporting.cue.kind == "sound" and not _sounds_from_somebody(reporting):
+            continue
         first = complement_start(scene, reporting)
         if first is None and reporting.takes("at"):
             first = _bare_clause(scene, reporting)
@@ -40,6 +40,12 @@ def find(scene: Scene) -> Iterator[Candidate]:
             speaker = speaker_of(reporting)
             via = None if speaker is not None and speaker == candidate.via else candidate.via
             yield evolve(candidate, speaker=speaker, via=via, addressee=_not_it(candidate.addressee))
+
+
+def _sounds_from_somebody(reporting: Reporting) -> bool:
+    """Not *filmen hedder …*, and of *lyde* only *det lyder fra X, at*, not *det lyder sandsynligt, at*."""
+    impersonal = reporting.subject is None or reporting.subject.text.lower() == "det"
+    return impersonal and (reporting.cue.lemma != "lyde" or source_of(reporting) is not None)
 
 
 def speaker_of(reporting: Reporting) -> Phrase | None:

@@ -7,7 +7,7 @@ Broen bør lukkes, hedder det i rapporten.           speaker: rapporten
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from attrs import evolve
@@ -15,7 +15,9 @@ from attrs import evolve
 from quoteattr.candidates import Candidate, Scene, from_reporting
 from quoteattr.content import trim, type_of
 from quoteattr.impersonal import is_impersonal, source_of
+from quoteattr.passage import Token
 from quoteattr.reporting import Reporting
+from quoteattr.rules.marks import can_speak
 
 ID = "fronted"
 _DISCLOSING = frozenset("fortælle oplyse meddele afsløre berette bekræfte konstatere tilføje forsikre melde".split())
@@ -50,9 +52,35 @@ def is_fronted(scene: Scene, reporting: Reporting) -> bool:
     tokens = scene.passage.tokens
     if before < 0 or not tokens[before].is_punct or tokens[before].form in (".", ":", ";", "("):
         return False
-    if _opens_with_subordinate(scene, reporting):
+    if _opens_with_subordinate(scene, reporting) or not _is_said(scene, reporting):
         return False
+    if reporting.passive:
+        return _about_it(reporting) or is_impersonal(reporting)
     return reporting.inverted or is_impersonal(reporting) or (reporting.passive and _about_it(reporting))
+
+
+def _is_said(scene: Scene, reporting: Reporting) -> bool:
+    """Whether what stands before can be said: a sentence, or a few words with a speaker behind them."""
+    passage = scene.passage
+    if "VerbForm=Inf" in passage.tokens[reporting.finite].feats:
+        return False  # hvor det er, er umuligt at sige
+    if reporting.last < len(passage.tokens) and passage.tokens[reporting.last].form == ":":
+        return False  # I en mail, som vi har set, skriver hun: …
+    before = passage.tokens[passage.sentence_of(reporting.verb).start : reporting.finite]
+    if reporting.cue.kind == "manner" and _last_part(before)[:1] and _last_part(before)[0].lower in _SUBORDINATORS:
+        return False
+    if any(token.upos in ("VERB", "AUX") and "VerbForm=Fin" in token.feats for token in before):
+        return True
+    subject = reporting.subject
+    if reporting.finite != reporting.verb or (before and "VerbForm=Part" in before[0].feats):
+        return False
+    return subject is None or can_speak(subject)
+
+
+def _last_part(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The tokens between the last two commas."""
+    commas = [place for place, token in enumerate(tokens) if token.form == ","]
+    return tokens[commas[-2] + 1 :] if len(commas) > 1 else tokens
 
 
 def _is_ability(reporting: Reporting) -> bool:
@@ -74,6 +102,8 @@ def _opens_with_subordinate(scene: Scene, reporting: Reporting) -> bool:
     passage = scene.passage
     first = passage.sentence_of(reporting.verb).start
     before = [token for token in passage.tokens[first : reporting.finite] if not token.is_punct or token.form == ","]
+    while len(before) > 1 and before[0].upos == "ADV" and before[0].lower not in _SUBORDINATORS:
+        del before[0]  # Først da kaffen er hældt op, begynder hun
     if not before or before[0].lower not in _SUBORDINATORS:
         return False
     main = any(

@@ -28,6 +28,8 @@ from quoteattr.reporting import Reporting, improvised
 AFTER, BEFORE, COLON, FREE = "marks-after", "marks-before", "marks-colon", "marks-free"
 Introduced = tuple[Phrase | None, Phrase | None]
 FIRST_PERSON = frozenset("jeg vi du i mig os man".split())
+_ASIDES = frozenset(["og", "mens", "inden", "før", "da", ","])  # what the speaker does besides
+_BETWEEN = 18
 _ENDS = ".!?…"
 _REPEATED = regex.compile(r"\n\n[\"”“„»«'’]")
 
@@ -220,8 +222,11 @@ def _follows(scene: Scene, reporting: Reporting, stretch: Stretch) -> bool:
     if not completes and not is_sentence(scene, stretch) and len(_tokens(scene, stretch)) < 3:
         return False
     stops = [token.form for token in between if token.form in (".", "!", "?", ":")]
-    clauses = [token for token in between if token.upos == "VERB" and "VerbForm=Fin" in token.feats]
-    return len(stops) <= 1 and ":" not in stops and not clauses and len(between) < 15
+    last = next((place for place, token in enumerate(between) if token.form in ".!?"), len(between))
+    story = [token for token in between[last:] if token.upos == "VERB" and "VerbForm=Fin" in token.feats]
+    # siger han og rejser sig. »…«: more of the reporting clause, but no new sentence
+    aside = not any(t.upos == "VERB" and "VerbForm=Fin" in t.feats for t in between) or between[0].lower in _ASIDES
+    return len(stops) <= 1 and ":" not in stops and not story and aside and len(between) < _BETWEEN
 
 
 def _clause_before(scene: Scene, stretch: Stretch) -> Reporting | None:
@@ -282,11 +287,12 @@ def introduced(scene: Scene, colon: int) -> Introduced:
                 subject = phrase_at(passage, start, last)
                 if subject is not None and token.index in subject:
                     break
-            return None, subject if subject is not None and _can_speak(subject) else None
-    return None, phrase if phrase is not None and _can_speak(phrase) else None
+            return None, subject if subject is not None and can_speak(subject) else None
+    return None, phrase if phrase is not None and can_speak(phrase) else None
 
 
-def _can_speak(phrase: Phrase) -> bool:
+def can_speak(phrase: Phrase) -> bool:
+    """Whether a phrase is for people, an organisation or a document: a name, *hun*, *formanden*."""
     words = [token.lower for token in phrase.tokens]
     if len(words) == 1 and words[0] in ("han", "hun", "de"):
         return True

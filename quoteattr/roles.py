@@ -1,0 +1,120 @@
+"""Role nouns: which of the named people ``ministeren``, ``franskmanden`` or ``overvågningsgruppen`` is.
+
+A noun that the text has put beside a name goes back to that name; one that fits anybody of that kind (*stregspilleren*,
+*den 40-årige*) to the person last spoken of; any other noun only to the one person that the text names at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import regex
+
+from quoteattr.cast import Cast, Entity, Mention
+from quoteattr.lexicon import speaker_noun
+from quoteattr.names import clean
+from quoteattr.phrases import Phrase
+
+_DEFINITE = regex.compile(r"(?:en|et|ne|n|t)s?$")
+_EPITHET = regex.compile(
+    r"""(?:spiller|rytter|angriber|målmand|målscorer|keeper|stjerne|hovedperson|veteran|mester|vinder|rekordholder
+    |landsholdsmand|kriger|debutant|kaptajn|anfører|årig|franskmand|nordmand|englænder|tysker|dansker|svensker|islænding
+    |amerikaner|italiener|spanier|hollænder|belgier|finne|pol|russer|brite|skotte|ire|schweizer|østriger|argentiner
+    |brasilianer|australier|canadier|kineser|japaner|jyde|fynbo|sjællænder|københavner|bornholmer)e?(?:en|n)?$""",
+    regex.VERBOSE,
+)
+_OTHERS = ("den anden", "den ene", "den første")
+
+
+def described(cast: Cast, phrase: Phrase) -> str | None:
+    """The name that a definite noun phrase without a name goes back to, or its fuller form, or None."""
+    nouns = [token for token in phrase.tokens if token.upos == "NOUN"]
+    headline = phrase.first == 0 and phrase.last < len(phrase.passage.tokens) and (
+        phrase.passage.tokens[phrase.last].form == ":"
+    )  # fmt: skip
+    opening = phrase.tokens[0].lower
+    if not nouns and opening == "den" and len(phrase.tokens) == 2:
+        nouns = [phrase.tokens[1]]  # den 40-årige
+    if not nouns or len(phrase.tokens) > 3:
+        return None
+    noun = nouns[-1].lower
+    if not (headline or "Definite=Def" in nouns[-1].feats or opening in ("den", "det", "de", "denne", "dette")):
+        return None
+    stem = _DEFINITE.sub("", noun)
+    found = None
+    for entity in cast.entities:
+        known = {_DEFINITE.sub("", word) for word in entity.described} | set(entity.described)
+        own = len(entity.name) > 1 and _same_noun(stem, noun, entity.name[-1].lower(), "org")  # Vestre Landsret
+        if own or any(_same_noun(stem, noun, other, entity.kind) for other in known):
+            if found is None or _nearer(entity, found, phrase.start):
+                found = entity
+    if found is not None:
+        return clean(found.text)
+    return _in_full(cast, phrase, noun, stem) or _somebody(cast, phrase, noun, stem)
+
+
+def _in_full(cast: Cast, phrase: Phrase, noun: str, stem: str) -> str | None:
+    """``ministeren`` where the text has said ``justitsministeren`` before, ``retten`` for ``retten i Holbæk``."""
+    for mention in reversed(cast.seen_from(phrase.start)):
+        words = mention.phrase.tokens
+        if mention.place >= phrase.start or mention.entity is not None:
+            continue
+        longer = len(words) == 1 and words[0].lower != noun and len(stem) > 3
+        if longer and words[0].lower.endswith(noun):
+            return words[0].form
+        placed = len(words) == 3 and words[0].lower == noun and words[1].lower in ("i", "på") and words[2].is_name
+        if placed and len(phrase.tokens) == 1:
+            return mention.phrase.text
+    return None
+
+
+def _somebody(cast: Cast, phrase: Phrase, noun: str, stem: str) -> str | None:
+    """A person whom the text has not called so: the last one who may be called it, or the only one there is."""
+    known = speaker_noun(noun)
+    epithet = _EPITHET.search(noun) is not None
+    if "Number=Plur" in phrase.tokens[-1].feats or phrase.text.lower().startswith(_OTHERS):
+        return None
+    if not epithet and (known is None or known[1] != "person"):
+        return None
+    before = [m for m in cast.seen_from(phrase.start) if m.place < phrase.start]
+    if any(_is_the_same(mention, stem) for mention in before):
+        return None  # somebody without a name
+    gender = known[0] if known else "-"
+    people = [m for m in before if m.entity and m.person and (gender == "-" or m.entity.gender in ("-", gender))]
+    if not people:
+        return None
+    if epithet:
+        last = max(people, key=lambda mention: mention.place + 120 * mention.subject)
+        return clean(last.entity.text) if last.entity else None
+    named = _distinct(mention.entity for mention in people if mention.entity)
+    return clean(named[0].text) if len(named) == 1 and not named[0].described else None
+
+
+def _is_the_same(mention: Mention, stem: str) -> bool:
+    """Whether an unnamed person was brought up with this noun before."""
+    if mention.entity is not None:
+        return False
+    return any(token.upos == "NOUN" and _DEFINITE.sub("", token.lower) == stem for token in mention.phrase.tokens)
+
+
+def _distinct(entities: Iterable[Entity]) -> list[Entity]:
+    found: list[Entity] = []
+    for entity in entities:
+        if all(entity is not other for other in found):
+            found.append(entity)
+    return found
+
+
+def _nearer(entity: Entity, found: Entity, place: int) -> bool:
+    """Whether one was named later before a place than the other, or is named before it at all."""
+    last = max((p for p in entity.places if p <= place), default=-1)
+    return last > max((p for p in found.places if p <= place), default=-1)
+
+
+def _same_noun(stem: str, noun: str, other: str, kind: str) -> bool:
+    """One noun in two forms, or the last part of a compound: *ministeren* and *trafikminister*."""
+    if len(stem) < 3 or len(other) < 3:
+        return stem == other
+    if other in (stem, noun) or other.endswith(stem) or other == stem + "e":
+        return True
+    return kind != "org" and stem.endswith(other)
