@@ -14,7 +14,7 @@ CONDITIONS = frozenset("hvis såfremt dersom mon medmindre ifald".split())
 _MODALS = frozenset(["kan", "kunne", "må", "måtte"])
 PURPOSE = frozenset(["for", "uden", "ved"])  # for at sige, uden at sige
 # what makes another verb of a cue: ulykken fandt sted, prisen holdt stik
-_IDIOMS = {"finde": {"sted", "vej", "frem"}, "holde": {"stik"}, "slå": {"igennem", "til"}, "give": {"op"}}
+_IDIOMS = {"finde": {"sted", "vej", "frem"}, "holde": {"stik"}, "melde": {"afbud", "fra"}, "slå": {"igennem", "til"}, "give": {"op"}}
 # verbs by which a person shows, and only a document reports: Olsen viste, at han kan bokse
 _SHOWN = frozenset(["vise", "demonstrere", "bevise", "udvise", "registrere", "illustrere"])
 # verbs whose subject is as often a thing: skybruddet truer med at …, det kræver …
@@ -40,7 +40,7 @@ def find_bar(passage: Passage, cue: Cue, verb: int, finite: int, first: int, las
         return "negated"  # nåede aldrig at spørge
     if cue.kind == "show" and any(token.lower == "sig" for token in words):
         return "thing"  # det viser sig, at
-    if tokens[finite].lower in UNREAL and finite != verb:
+    if tokens[finite].lower in UNREAL and finite != verb and not _is_hearsay(passage, verb, finite):
         return "unreal"
     if finite != verb and subject is not None and subject.text.lower() == "man" and tokens[finite].lower in _MODALS:
         return "unreal"  # man må spørge sig selv, om
@@ -55,6 +55,12 @@ def find_bar(passage: Passage, cue: Cue, verb: int, finite: int, first: int, las
     if _is_condition(passage, finite, subject):
         return "unreal"
     return ""
+
+
+def _is_hearsay(passage: Passage, verb: int, finite: int) -> bool:
+    """``Sarasate skal have sagt, at``: it is told that he did."""
+    have = any(token.lower == "have" for token in passage.tokens[finite + 1 : verb])
+    return passage.tokens[finite].lower in ("skal", "skulle") and have and "Part" in passage.tokens[verb].feats
 
 
 def _behind_conjunction(passage: Passage, first: int, finite: int) -> int:

@@ -27,6 +27,7 @@ class Entity:
     gender: str = "-"
     kind: str = ""  # person, org, document or unknown
     described: set[str] = field(factory=set)
+    former: set[str] = field(factory=set)  # what they were: tidligere direktør
     places: list[int] = field(factory=list)
 
     @property
@@ -128,7 +129,8 @@ class Cast:
         if known:
             gender, kind = (known[0] if gender == "-" else gender), kind or known[1]
         subject = head.relation in ("nsubj", "root")
-        if entity is not None or (kind in ("person", "org") and subject):
+        predicate = entity is None and len(phrase.tokens) == 1 and "Definite=Ind" in head.feats  # han var fisker
+        if entity is not None or (kind in ("person", "org") and subject and not predicate):
             unknown = kind == "" and entity is not None and len(entity.name) > 1
             person = kind == "person" or (unknown and subject)
             self.mentions.append(Mention(phrase.start, entity, phrase, subject, gender, person))
@@ -150,14 +152,13 @@ def _describe(entity: Entity, phrase: Phrase, words: tuple[str, ...]) -> None:
         title = token.upos == "NOUN" or (index == 0 and beside and token.initial)
         if not beside and _goes_with_another(tokens, index, at):
             continue
-        if any(earlier.lower in _FORMER for earlier in tokens[max(0, index - 2) : index]):
-            continue
         if not title or not (beside or own) or (index and tokens[index - 1].upos == "ADP" and not beside):
             continue
         known = speaker_noun(token.lower)
         if known and known[1] == "org" and words[0] in given_names() and not beside:
             continue  # Bent Holm, drabsafdelingen
-        entity.described.add(token.lower)
+        former = any(earlier.lower in _FORMER for earlier in tokens[max(0, index - 2) : index])
+        (entity.former if former else entity.described).add(token.lower)
         if known:
             if entity.gender == "-":
                 entity.gender = known[0]

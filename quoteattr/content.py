@@ -144,7 +144,7 @@ def _content_head(passage: Passage, first: int, limit: int) -> int | None:
 def _resumes(passage: Passage, reporting: Reporting, index: int, first: int) -> bool:
     """Whether a token behind the content belongs to a clause outside it: a verb that nothing in it governs."""
     token = passage.tokens[index]
-    if _goes_on_with_at(passage, index, first):
+    if _goes_on_with_at(passage, index, first) or _is_subordinate(passage, index, first):
         return False
     if token.upos not in ("VERB", "AUX") or "VerbForm=Fin" not in token.feats:
         return False
@@ -154,6 +154,17 @@ def _resumes(passage: Passage, reporting: Reporting, index: int, first: int) -> 
     if holder.head >= first:
         return False
     return holder.head != reporting.verb or holder.relation == "conj"
+
+
+def _is_subordinate(passage: Passage, index: int, first: int) -> bool:
+    """``…, mens ingen andre …``: a conjunction behind a comma opens the clause of a finite verb."""
+    for place in range(index - 1, first, -1):
+        token = passage.tokens[place]
+        if "VerbForm=Fin" in token.feats:
+            return False
+        if token.upos == "SCONJ" and passage.tokens[place - 1].form == ",":
+            return True
+    return False
 
 
 def _goes_on_with_at(passage: Passage, index: int, first: int) -> bool:

@@ -37,6 +37,17 @@ def source_of(reporting: Reporting) -> Phrase | None:
     first = sentence.start
     if tokens[first].lower in ("i", "af", "på", "hos") and first + 1 < reporting.finite:
         phrase = phrase_at(reporting.passage, first + 1, reporting.finite)  # af brevet fremgår det, at
-        words = phrase.tokens if phrase is not None and phrase.last == reporting.finite else []
-        return phrase if any(t.is_name or speaker_noun(t.lower) for t in words) else None
+        if phrase is None or not _leads_to(phrase, reporting.finite):
+            return None
+        written = "Definite=Def" in phrase.tokens[-1].feats and reporting.cue.kind in ("sound", "show")
+        return phrase if written or any(t.is_name or speaker_noun(t.lower) for t in phrase.tokens) else None
     return None
+
+
+def _leads_to(phrase: Phrase, finite: int) -> bool:
+    """Whether a phrase ends at the finite verb, or with a relative clause before it: ``Af et notat, som …, fremgår``."""
+    tokens = phrase.passage.tokens
+    if phrase.last == finite:
+        return True
+    relative = tokens[phrase.last].form == "," and tokens[phrase.last + 1].lower in ("som", "der")
+    return relative and tokens[finite - 1].form == ","

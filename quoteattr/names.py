@@ -141,6 +141,8 @@ def _inside_prepositional(tokens: Sequence[Token], index: int) -> bool:
     for token in reversed(tokens[:index]):
         if token.form in (",", ")"):
             return False
+        if token.form.endswith("-"):
+            continue  # ved Midt- og Vestjyllands Politi
         if token.upos == "ADP":
             return True
         if token.is_name:

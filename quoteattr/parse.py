@@ -248,6 +248,8 @@ def _passages(layout: Layout, words: list[_Word], offset: int) -> list[Passage]:
         for index in range(first, last):
             number, head, start, end, form, upos, feats, deprel = words[index]
             following = words[index + 1][4] if index + 1 < last else ""
+            if upos in ("VERB", "AUX") and form[0].isupper() and tokens and tokens[-1].is_name:
+                upos, feats = "PROPN", ""  # Jørgen Bay, Svend Holdt
             inside = first <= head < last
             tokens.append(
                 Token(
@@ -263,7 +265,7 @@ def _passages(layout: Layout, words: list[_Word], offset: int) -> list[Passage]:
                     given=following[:1].isupper() and form in given_names(),
                     initial=not tokens
                     or tokens[-1].sentence != number
-                    or (not tokens[-1].form[-1].isalnum() and tokens[-1].form not in (",", "(", ")", ".")),
+                    or (not tokens[-1].form[-1].isalnum() and tokens[-1].form not in (",", "(", ")", ".", "&")),
                 )
             )
         result.append(Passage(block.start, block.end, block.speech, layout.text, tokens))

@@ -34,7 +34,9 @@ _AFTER = frozenset(["fra", "af", "for", "hos"])  # belong to what stands before 
 _MAYBE_AFTER = frozenset("i på ved under om over mod med bag inden".split())  # ask the tree
 _AGE = regex.compile(r"\d{1,3}")
 ABBREVIATED = frozenset("dr theol jur lic cand mag phil med polit scient hr fr frk prof adm dir nr".split())
-NAME_PARTICLES = frozenset("van von de der den del della di da bin ibn al el la le du dos ten ter y".split())
+NAME_PARTICLES = frozenset(
+    """van von de der den del della dello dei di da das do bin ibn al el la las los le les du dos ten ter zu y""".split()
+)
 _NO_OBJECT = frozenset("at hvem hvis hvilken hvilket hvilke".split())  # Borge, for hvem eventyret …
 _DEPTH = 4
 ADVERBIAL = regex.compile(r"\p{Ll}{2,}(?:fuldt|[^p]ligt|somt|isk|løst)")  # siger en anden fortrøstningsfuldt
@@ -77,7 +79,8 @@ def phrase_at(passage: Passage, first: int, limit: int, full: bool = True) -> Ph
     last = _core(passage, first, limit)
     if last == first:
         return None
-    if full:
+    pronoun = last == first + 1 and passage.tokens[first].lower in _ALONE
+    if full and not (pronoun and last < limit and passage.tokens[last].upos == "ADP"):  # sagde han fra talerstolen
         last = _extend(passage, first, last, limit, 0)
     return Phrase(passage, first, last)
 

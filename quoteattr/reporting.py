@@ -119,12 +119,18 @@ def _read(passage: Passage, cue: Cue, verb: int, last_cue: int) -> Reporting:
     first = min(finite, subject.first) if subject else finite
     last = resumed_end(passage, last)
     addressee, via = find_companions(passage, cue, subject, min(verb, finite), last)
+    own = last
+    resumed = behind_relative(passage, last)
+    if resumed > last:
+        last = resumed_end(passage, resumed)
+        further = find_companions(passage, cue, subject, resumed, last)
+        addressee, via = addressee or further[0], via or further[1]
     if addressee is None and cue.frames & DATIVE and not passive:
         addressee = find_object(passage, subject, verb, last)
     if passive or cue.particle == ("at", "vide"):  # fik at vide: the subject is told
         addressee = subject if subject is not None and subject.text.lower() != "det" else addressee
         subject = find_agent(passage, verb, last)
-    barred = find_bar(passage, cue, verb, finite, first, last, subject)
+    barred = find_bar(passage, cue, verb, finite, first, own, subject)
     if not barred and is_thing(cue, subject):
         barred = "thing"
     contiguous = last_cue if last_cue - verb == 1 + len(cue.particle) else verb + 1
@@ -198,6 +204,23 @@ def resumed_end(passage: Passage, last: int) -> int:
             return index if reaches else last
         if tokens[index].upos in ("VERB", "AUX", "SCONJ", "CCONJ") or tokens[index].is_punct:
             return last
+    return last
+
+
+def behind_relative(passage: Passage, last: int) -> int:
+    """Behind the relative clause in ``siger en embedsmand, som ønsker at være anonym, til Reuters, at``, or ``last``."""
+    tokens = passage.tokens
+    limit = passage.sentence_of(max(0, last - 1)).stop
+    if last + 1 >= limit or tokens[last].form != "," or tokens[last + 1].lower not in ("som", "der"):
+        return last
+    for index in range(last + 3, limit - 1):
+        if tokens[index].form != ",":
+            continue
+        for place in range(index + 1, min(index + 8, limit)):  # … til Reuters, at
+            if tokens[place].lower == "at":
+                return index if place > index + 1 else place
+            if tokens[place].upos in ("VERB", "AUX", "SCONJ", "CCONJ") or tokens[place].lower in ("som", "der"):
+                break
     return last
 
 

@@ -17,10 +17,11 @@ from quoteattr.phrases import Phrase
 
 _DEFINITE = regex.compile(r"(?:en|et|ne|n|t)s?$")
 _EPITHET = regex.compile(
-    r"""(?:spiller|rytter|angriber|målmand|målscorer|keeper|stjerne|hovedperson|veteran|mester|vinder|rekordholder
-    |landsholdsmand|kriger|debutant|kaptajn|anfører|årig|franskmand|nordmand|englænder|tysker|dansker|svensker|islænding
-    |amerikaner|italiener|spanier|hollænder|belgier|finne|pol|russer|brite|skotte|ire|schweizer|østriger|argentiner
-    |brasilianer|australier|canadier|kineser|japaner|jyde|fynbo|sjællænder|københavner|bornholmer)e?(?:en|n)?$""",
+    r"""(?:\p{L}*(?:spiller|rytter|angriber|målmand|målscorer|keeper|stjerne|hovedperson|veteran|verdensmester
+    |europamester|danmarksmester|(?<!k)vinder|rekordholder|debutant|anfører|\dårig)
+    |franskmand|nordmand|englænder|tysker|dansker|svensker|islænding|amerikaner|italiener|spanier|hollænder|belgier
+    |finne|russer|brite|skotte|irer|schweizer|østriger|argentiner|brasilianer|australier|canadier|kineser|japaner
+    |\p{L}*jyde|fynbo|sjællænder|københavner|bornholmer|\d+-årige?)e?(?:en|n)?""",
     regex.VERBOSE,
 )
 _OTHERS = ("den anden", "den ene", "den første")
@@ -40,17 +41,30 @@ def described(cast: Cast, phrase: Phrase) -> str | None:
     noun = nouns[-1].lower
     if not (headline or "Definite=Def" in nouns[-1].feats or opening in ("den", "det", "de", "denne", "dette")):
         return None
-    stem = _DEFINITE.sub("", noun)
-    found = None
-    for entity in cast.entities:
-        known = {_DEFINITE.sub("", word) for word in entity.described} | set(entity.described)
-        own = len(entity.name) > 1 and _same_noun(stem, noun, entity.name[-1].lower(), "org")  # Vestre Landsret
-        if own or any(_same_noun(stem, noun, other, entity.kind) for other in known):
-            if found is None or _nearer(entity, found, phrase.start):
-                found = entity
+    stem = _stem(noun)
+    found = _called(cast, phrase.start, noun, stem, former=False) or _called(cast, phrase.start, noun, stem, former=True)
     if found is not None:
         return clean(found.text)
     return _in_full(cast, phrase, noun, stem) or _somebody(cast, phrase, noun, stem)
+
+
+def _called(cast: Cast, place: int, noun: str, stem: str, former: bool) -> Entity | None:
+    """The one whom the text calls by this noun, or has been it before: the last named before ``place``."""
+    found = None
+    for entity in cast.entities:
+        words = entity.former if former else entity.described
+        known = {_stem(word) for word in words} | words
+        own = len(entity.name) > 1 and _same_noun(stem, noun, entity.name[-1].lower(), "org")  # Vestre Landsret
+        if own or any(_same_noun(stem, noun, other, entity.kind) for other in known):
+            if found is None or _nearer(entity, found, place):
+                found = entity
+    return found
+
+
+def _stem(noun: str) -> str:
+    """*minister* of *ministeren*, *ret* of *retten*."""
+    stem = _DEFINITE.sub("", noun)
+    return stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] and stem != noun else stem
 
 
 def _in_full(cast: Cast, phrase: Phrase, noun: str, stem: str) -> str | None:
@@ -61,7 +75,8 @@ def _in_full(cast: Cast, phrase: Phrase, noun: str, stem: str) -> str | None:
             continue
         longer = len(words) == 1 and words[0].lower != noun and len(stem) > 3
         if longer and words[0].lower.endswith(noun):
-            return words[0].form
+            full = _called(cast, phrase.start, words[0].lower, _stem(words[0].lower), former=False)
+            return clean(full.text) if full else words[0].form
         placed = len(words) == 3 and words[0].lower == noun and words[1].lower in ("i", "på") and words[2].is_name
         if placed and len(phrase.tokens) == 1:
             return mention.phrase.text
@@ -71,7 +86,7 @@ def _in_full(cast: Cast, phrase: Phrase, noun: str, stem: str) -> str | None:
 def _somebody(cast: Cast, phrase: Phrase, noun: str, stem: str) -> str | None:
     """A person whom the text has not called so: the last one who may be called it, or the only one there is."""
     known = speaker_noun(noun)
-    epithet = _EPITHET.search(noun) is not None
+    epithet = _EPITHET.fullmatch(noun) is not None
     if "Number=Plur" in phrase.tokens[-1].feats or phrase.text.lower().startswith(_OTHERS):
         return None
     if not epithet and (known is None or known[1] != "person"):
@@ -94,7 +109,7 @@ def _is_the_same(mention: Mention, stem: str) -> bool:
     """Whether an unnamed person was brought up with this noun before."""
     if mention.entity is not None:
         return False
-    return any(token.upos == "NOUN" and _DEFINITE.sub("", token.lower) == stem for token in mention.phrase.tokens)
+    return any(token.upos == "NOUN" and _stem(token.lower) == stem for token in mention.phrase.tokens)
 
 
 def _distinct(entities: Iterable[Entity]) -> list[Entity]:

@@ -22,6 +22,7 @@ from quoteattr.roles import described
 _WORD = regex.compile(r"\w+")
 _THEY = frozenset(["de", "dem", "deres", "begge"])
 _ALL = frozenset(["begge", "to", "tre", "alle", "selv"])
+_OWN = frozenset(["eget", "egne", "egen"])  # ifølge eget udsagn
 _THIRD = {"han": "m", "hun": "f", "ham": "m", "hende": "f", "hans": "m", "hendes": "f"}
 
 
@@ -62,6 +63,7 @@ class Namer:
     def name(self, candidate: Candidate) -> str | None:
         """The name of a candidate's speaker; the candidates must come in text order."""
         place = candidate.cue[0] if candidate.cue else candidate.start
+        spoken = len(self.spoken)
         if candidate.speaker is not None:
             name = self._resolve(candidate.speaker, candidate)
         elif candidate.hint is not None:
@@ -71,6 +73,7 @@ class Namer:
         else:
             name = None
         if self.cast.is_speech(place) and candidate.cue is not None:
+            del self.spoken[spoken:]
             return name  # what somebody says that others said: she keeps the floor
         if name is not None:
             if name != self.floor:
@@ -83,6 +86,8 @@ class Namer:
         words = next(names_in(phrase), None)
         opening = phrase.tokens[0].lower
         single = len(phrase.tokens) == 1
+        if opening in _OWN:
+            return self._pronoun(phrase.start, "-")
         if single and opening in _THIRD:
             return self._pronoun(phrase.start, _THIRD[opening])
         if opening in _THEY and all(token.lower in _THEY | _ALL for token in phrase.tokens):
@@ -140,7 +145,7 @@ class Namer:
             several = mention.entity is None and is_plural(mention.phrase)
             if not mention.person or mention.gender not in (gender, "-") or several:
                 continue
-            name = mention.entity.text if mention.entity else mention.phrase.text
+            name = mention.entity.text if mention.entity else described(self.cast, mention.phrase) or mention.phrase.text
             score = mention.place + 120.0 * mention.subject + 150.0 * (mention.gender == gender)
             if name == self.floor:
                 score += 80

@@ -70,7 +70,8 @@ def _points_back(scene: Scene, first: int) -> bool:
     sentence = scene.passage.sentence_of(first)
     opening = scene.passage.tokens[sentence.start].lower
     return opening in ("det", "sådan", "således") and any(
-        reporting.finite == sentence.start + 1 and reporting.inverted for reporting in scene.reportings
+        reporting.finite == sentence.start + 1 and reporting.inverted and first <= reporting.last + 1
+        for reporting in scene.reportings
     )
 
 
@@ -128,11 +129,13 @@ def _clause_start(passage: Passage, sentence: range, first: int) -> int:
         token = tokens[index]
         finite = finite or (token.upos in ("VERB", "AUX") and "VerbForm=Fin" in token.feats)
         if not finite and token.lower in ("som", "der") and token.upos in ("PRON", "SCONJ"):
-            return index
+            if "VerbForm=Fin" not in tokens[index - 1].feats:  # not Her blev der ifølge politiet fundet
+                return index
         if not finite and token.upos == "SCONJ" and token.lower != "end":
             return index + 1
         joins = token.lower in ("og", "men") and tokens[index - 1].form == ","
-        if joins and (index + 1 == first or (finite and _has_subject(passage, index + 1, sentence.stop))):
+        shared = "VerbForm=Fin" in tokens[index + 1].feats  # …, men hørte ifølge ham intet
+        if joins and (index + 1 == first or shared or (finite and _has_subject(passage, index + 1, sentence.stop))):
             return index + 1
     return sentence.start
 

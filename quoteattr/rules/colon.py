@@ -18,7 +18,9 @@ from quoteattr.lexicon import given_names, speaker_noun
 from quoteattr.passage import Passage, Token
 from quoteattr.phrases import Phrase, phrase_at
 from quoteattr.quotes import QuoteType
+from quoteattr.reporting import Reporting
 from quoteattr.rules.clause import speaker_of
+from quoteattr.rules.turns import is_speech
 
 ID = "colon"
 _LONGEST_NAME = 8
@@ -54,7 +56,10 @@ def _named(scene: Scene, colon: int, surnames: set[str]) -> Candidate | None:
     if not 0 < colon <= _LONGEST_NAME or colon + 2 >= len(passage.tokens):
         return None
     speaker = phrase_at(passage, 0, colon)
-    if speaker is None or speaker.last != colon or not _is_person(speaker, surnames):
+    if speaker is None or not _is_person(speaker, surnames):
+        return None
+    topic = speaker.last < colon and passage.tokens[speaker.last].lower in ("om", "efter")  # Holm om valget: …
+    if speaker.last != colon and not topic:
         return None
     piece = _speech(passage, colon, passage.end)
     return piece and Candidate(ID, QuoteType.DIRECT, (piece,), passage, speaker=speaker)
@@ -76,12 +81,21 @@ def _reported(scene: Scene, colon: int) -> Candidate | None:
     for reporting in scene.reportings:
         near = reporting.last <= colon <= reporting.last + 1
         if scene.free(reporting) and near and reporting.verb < colon and reporting.subject is not None:
-            piece = _speech(passage, colon, passage.end)
+            piece = _speech(passage, colon, _story_start(passage, colon, reporting))
             if piece:
                 scene.taken.add(reporting.verb)
                 candidate = from_reporting(ID, QuoteType.DIRECT, (piece,), reporting)
                 return evolve(candidate, speaker=speaker_of(reporting), via=None)
     return None
+
+
+def _story_start(passage: Passage, colon: int, reporting: Reporting) -> int:
+    """The place where the author goes on behind the first sentence of the speech, or the paragraph's end."""
+    sentences = [sentence for sentence in passage.sentences if sentence.stop > colon + 1]
+    for sentence in sentences[1:] if sentences and sentences[0].start <= colon + 1 else sentences[2:]:
+        if not is_speech(passage, sentence, reporting):
+            return passage.tokens[sentence.start].start
+    return passage.end
 
 
 def _is_finite(token: Token) -> bool:

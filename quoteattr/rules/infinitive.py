@@ -48,13 +48,19 @@ def _marker(scene: Scene, reporting: Reporting) -> int | None:
     limit = scene.passage.sentence_of(reporting.verb).stop
     wanted = {PREPOSITIONS[frame] for frame in reporting.cue.frames if frame in PREPOSITIONS}
     bare = reporting.takes("inf", "inf-obj")
-    for index in range(reporting.verb + 1, min(reporting.verb + _REACH, limit)):
+    relative = False
+    for index in range(reporting.verb + 1, min(reporting.verb + 2 * _REACH, limit)):
+        if index > reporting.verb + _REACH and not relative:
+            return None
+        relative = relative or (tokens[index].lower in ("der", "som") and tokens[index - 1].form == ",")
         if tokens[index].form in ".:;!?":
             return None
         if reporting.takes("inf-obj") and index > reporting.verb + 1 and "VerbForm=Inf" in tokens[index].feats:
             return index  # bad ministeren undersøge sagen
         if tokens[index].lower == "at":
             if not is_infinitive_marker(scene, index):
+                if relative:
+                    continue  # opfordrer forældre, der tror, at barnet er smittet, til at ringe
                 return None
             if not wanted and not bare:
                 return None

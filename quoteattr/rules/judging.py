@@ -1,7 +1,9 @@
-"""``X kalder Y »…«``, ``X anser Y for …``: a judgement whose object and predicate are the content.
+"""``X kalder Y »…«``, ``X anser Y for …``: a judgement of somebody or something.
 
-Hun kalder forbuddet »ren symbolpolitik«.        content: forbuddet »ren symbolpolitik«
-Partiet anser ham for at være uegnet.            content: ham for at være uegnet
+Hun kalder forbuddet »ren symbolpolitik«.                   content: ren symbolpolitik, mixed
+Hun betegner over for avisen loven som »et makværk«.        content: et makværk
+Partiet anser ham for at være uegnet.                       content: ham for at være uegnet
+Han anser det for »usædvanligt«, at sagen er lukket.        content: det for »usædvanligt«, at …
 """
 
 from __future__ import annotations
@@ -11,31 +13,46 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from quoteattr.candidates import Candidate, Scene, from_reporting
-from quoteattr.content import clause_content, type_of
+from quoteattr.content import clause_content, trim, type_of
 from quoteattr.marks import Stretch
-from quoteattr.phrases import phrase_at
+from quoteattr.phrases import Phrase, phrase_at
+from quoteattr.quotes import QuoteType
 from quoteattr.reporting import Reporting
 
 ID = "judging"
-_REACH = 10
+_REACH = 14  # words between the verb and what it calls its object
+_INFINITIVE_REACH = 10
+_JOINS = frozenset(["og", "eller", ",", "og som", "og for", "samt"])
 
 
 def find(scene: Scene) -> Iterator[Candidate]:
     for reporting in scene.reportings:
         if not scene.free(reporting) or not reporting.takes("judge-for") or reporting.subject is None:
             continue
-        first = _object(scene, reporting)
-        if first is None or not (_is_marked(scene, first) or _is_infinitive(scene, first)):
+        first = _behind_subject(scene, reporting)
+        stretches = _called(scene, first)
+        if stretches and not _goes_on_with_at(scene, stretches[-1]):
+            pieces = [trim(scene.passage.text, stretch.start, stretch.end) for stretch in stretches]
+            content, kind = tuple(piece for piece in pieces if piece), QuoteType.MIXED
+        elif (stretches or _is_infinitive(scene, first)) and _has_object(scene, first):
+            content = clause_content(scene, reporting, first)
+            kind = type_of(scene, content)
+        else:
             continue
-        content = _to_mark(scene, clause_content(scene, reporting, first))
         if content:
             scene.taken.add(reporting.verb)
-            candidate = from_reporting(ID, type_of(scene, content), content, reporting)
-            yield evolve(candidate, addressee=None)
+            yield evolve(from_reporting(ID, kind, content, reporting), addressee=_heard(scene, reporting, first))
 
 
-def _object(scene: Scene, reporting: Reporting) -> int | None:
-    """Where the one who is judged stands: right behind the verb, or behind its subject."""
+def _heard(scene: Scene, reporting: Reporting, first: int) -> Phrase | None:
+    """Whom a preposition says it was said to; the verb's own object is the one who is judged."""
+    addressee = reporting.addressee
+    if addressee is None or scene.passage.tokens[addressee.first - 1].upos != "ADP":
+        return None
+    return addressee if addressee.first > reporting.verb and addressee.first != first else None
+
+
+def _behind_subject(scene: Scene, reporting: Reporting) -> int:
     first = reporting.verb + 1
     if reporting.inverted and reporting.subject is not None:
         first = max(first, reporting.subject.last)
@@ -43,16 +60,48 @@ def _object(scene: Scene, reporting: Reporting) -> int | None:
     limit = scene.passage.sentence_of(reporting.verb).stop
     while first < limit and tokens[first].upos == "ADV":
         first += 1
-    phrase = phrase_at(scene.passage, first, limit, full=False)
-    return None if phrase is None or tokens[first].lower == "sig" else first
+    return first
 
 
-def _is_marked(scene: Scene, first: int) -> bool:
-    """Whether marked words open within a few words of the object."""
+def _has_object(scene: Scene, first: int) -> bool:
+    limit = scene.passage.sentence_of(max(0, first - 1)).stop
+    return first < limit and phrase_at(scene.passage, first, limit, full=False) is not None
+
+
+def _called(scene: Scene, first: int) -> list[Stretch]:
+    """The marked words that a judgement leads to, several where they are joined by *og*."""
+    passage = scene.passage
+    if not 0 < first < len(passage.tokens) or passage.tokens[first].lower == "sig":
+        return []
+    limit = _own_words(scene, first)
+    start, end = passage.tokens[first - 1].end, passage.tokens[limit - 1].end
+    found: list[Stretch] = []
+    for stretch in scene.stretches:
+        between = passage.text[found[-1].outer_end : stretch.outer_start].strip() if found else ""
+        if not found and start <= stretch.outer_start < end and not _is_nickname(scene, stretch):
+            found.append(stretch)
+        elif found and between in _JOINS:
+            found.append(stretch)
+    return found
+
+
+def _own_words(scene: Scene, first: int) -> int:
+    """How far the judging clause reaches before another clause begins."""
     tokens = scene.passage.tokens
-    start = tokens[first].start
-    end = tokens[min(first + _REACH, scene.passage.sentence_of(first).stop) - 1].end
-    return any(start < stretch.outer_start < end and not _is_nickname(scene, stretch) for stretch in scene.stretches)
+    limit = min(first + _REACH, scene.passage.sentence_of(first).stop)
+    for index in range(first, limit):
+        clause = tokens[index].upos == "SCONJ" and tokens[index].lower not in ("som", "for")
+        finite = tokens[index].upos in ("VERB", "AUX") and "VerbForm=Fin" in tokens[index].feats
+        marked = any(stretch.start <= tokens[index].start < stretch.end for stretch in scene.stretches)
+        if (clause or finite) and not marked:
+            return max(index, first + 1)
+    return limit
+
+
+def _goes_on_with_at(scene: Scene, stretch: Stretch) -> bool:
+    after = scene.passage.token_at(stretch.outer_end - 1) + 1
+    following = [token.lower for token in scene.passage.tokens[after : after + 2]]
+    return following[:1] == ["at"] or following == [",", "at"]
 
 
 def _is_nickname(scene: Scene, stretch: Stretch) -> bool:
@@ -60,19 +109,7 @@ def _is_nickname(scene: Scene, stretch: Stretch) -> bool:
     return len(words) <= 2 and words[0][0].isupper()
 
 
-def _to_mark(scene: Scene, content: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
-    """Let the content reach at least to the end of the marks that the object leads to."""
-    if not content:
-        return content
-    start, end = content[0]
-    text = scene.passage.text
-    for stretch in scene.stretches:
-        if start < stretch.outer_start and text[end : stretch.outer_start].strip() in ("", "for", "som"):
-            end = max(end, stretch.outer_end)
-    return ((start, end),)
-
-
 def _is_infinitive(scene: Scene, first: int) -> bool:
     """``for at være``, ``for at have``."""
-    words = [token.lower for token in scene.passage.tokens[first : first + _REACH]]
+    words = [token.lower for token in scene.passage.tokens[first : first + _INFINITIVE_REACH]]
     return any(words[i : i + 2] == ["for", "at"] and words[i + 2] in ("være", "have") for i in range(len(words) - 2))

@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from quoteattr.candidates import Candidate, Scene
 from quoteattr.content import noun_content, type_of
 from quoteattr.passage import Passage
-from quoteattr.phrases import Phrase, phrase_before
+from quoteattr.phrases import Phrase, phrase_at, phrase_before
 
 ID = "noun"
+_AUTHOR = frozenset("min mit mine vor vort vores vore sin sit sine".split())
 # a noun and the prepositions that lead in what it reports; "" is none
 _OM = "krav påstand løfte udtalelse erklæring melding meddelelse besked oplysning anklage beskyldning advarsel".split()
 _OM += "opfordring forslag anbefaling udsagn indrømmelse forsikring garanti appel spådom forudsigelse".split()
@@ -33,7 +34,7 @@ def find(scene: Scene) -> Iterator[Candidate]:
         content = noun_content(scene, token.index, first)
         if content:
             cue = (token.start, token.end)
-            speaker = _owner(passage, token.index)
+            speaker = _owner(passage, token.index) or _sender(passage, token.index)
             yield Candidate(ID, type_of(scene, content), content, passage, cue, speaker)
 
 
@@ -50,11 +51,35 @@ def _reported(passage: Passage, noun: int) -> int | None:
             return noun + 2 if infinitive else noun + 3
     if _is_form(word, _BARE) and following[:2] == [",", "at"] and _owner(passage, noun) is not None:
         return noun + 3
+    sender = _sender(passage, noun) if _is_form(word, _OM + _BARE) else None
+    if sender is not None:  # kravet fra foreningen er, at
+        behind = [token.lower for token in tokens[sender.last : sender.last + 3]]
+        if behind[:1] and behind[0] in ("er", "var", "lyder", "lød"):
+            skipped = {(",", "at"): 3, ("at",): 2}
+            return next((sender.last + n for words, n in skipped.items() if tuple(behind[1 : 1 + len(words)]) == words), None)
+    return None
+
+
+def _sender(passage: Passage, noun: int) -> Phrase | None:
+    """``beskeden fra ministeren er, at``: the phrase behind *fra*."""
+    tokens = passage.tokens
+    if noun + 1 < len(tokens) and tokens[noun + 1].lower == "fra":
+        return phrase_at(passage, noun + 2, passage.sentence_of(noun).stop)
     return None
 
 
 def _is_form(word: str, nouns: list[str]) -> bool:
     return any(word == noun + ending for noun in nouns for ending in _ENDINGS)
+
+
+def _genitive(passage: Passage, last: int) -> Phrase | None:
+    """The genitive phrase that ends before token ``last``, not what stands before its preposition."""
+    floor = passage.sentence_of(last).start
+    for index in range(last - 1, floor - 1, -1):
+        if passage.tokens[index].upos == "ADP":
+            floor = index + 1
+            break
+    return phrase_before(passage, last, floor)
 
 
 def _owner(passage: Passage, noun: int) -> Phrase | None:
@@ -65,4 +90,6 @@ def _owner(passage: Passage, noun: int) -> Phrase | None:
         last -= 1
     if last == 0 or not ("Case=Gen" in tokens[last - 1].feats or "Poss=Yes" in tokens[last - 1].feats):
         return None
-    return phrase_before(passage, last, passage.sentence_of(noun).start)
+    if tokens[last - 1].lower in _AUTHOR:
+        return None
+    return _genitive(passage, last)
