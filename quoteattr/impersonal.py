@@ -47,7 +47,11 @@ def source_of(reporting: Reporting) -> Phrase | None:
 def _leads_to(phrase: Phrase, finite: int) -> bool:
     """Whether a phrase ends at the finite verb, or with a relative clause before it: ``Af et notat, som …, fremgår``."""
     tokens = phrase.passage.tokens
-    if phrase.last == finite:
+    last = phrase.last
+    while last < finite and tokens[last].upos == "ADP":  # i et brev til bestyrelsen hedder det
+        inner = phrase_at(phrase.passage, last + 1, finite)
+        last = inner.last if inner is not None else finite + 1
+    if last == finite:
         return True
-    relative = tokens[phrase.last].form == "," and tokens[phrase.last + 1].lower in ("som", "der")
+    relative = last < finite and tokens[last].form == "," and tokens[last + 1].lower in ("som", "der")
     return relative and tokens[finite - 1].form == ","

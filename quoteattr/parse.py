@@ -272,6 +272,9 @@ def _passages(layout: Layout, words: list[_Word], offset: int) -> list[Passage]:
     return result
 
 
+_OPENERS = frozenset("Den Det De Der Han Hun I En Et Vi Jeg Du Men Og Nu Da Så Som På For Ved Af Til Med Om".split())
+
+
 def _mend(document: Any, text: str) -> Any:
     """Join sentences that were cut within a name or behind an abbreviation, and cut what is too long to be one."""
     joined = [_goes_on(text, *pair) for pair in pairwise(document.sentences)]
@@ -298,6 +301,10 @@ def _goes_on(text: str, sentence: Any, following: Any) -> bool:
     end, start = sentence.tokens[-1].end_char, following.tokens[0].start_char
     if "\n" in text[end:start] or not text[start].isupper():
         return False
-    if sentence.tokens[-1].text in given_names():
+    last = [token.text for token in sentence.tokens[-2:]]
+    if last[-1] in given_names():
         return True  # Dorrit | Holm
+    name = len(last) == 2 and all(word[0].isupper() and word[-1].isalpha() for word in last)
+    if name and last[0] in given_names() and following.tokens[0].text not in _OPENERS:
+        return True  # Jørgen Lautrup | Bay
     return _ABBREVIATION.search(text, max(0, end - 12), end) is not None

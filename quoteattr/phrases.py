@@ -32,6 +32,7 @@ TIME = frozenset(
 )
 _AFTER = frozenset(["fra", "af", "for", "hos"])  # belong to what stands before them
 _MAYBE_AFTER = frozenset("i på ved under om over mod med bag inden".split())  # ask the tree
+_ASKS_FOR_TO = frozenset("kendskab tilknytning adgang forbindelse relation relationer kandidat".split())
 _AGE = regex.compile(r"\d{1,3}")
 ABBREVIATED = frozenset("dr theol jur lic cand mag phil med polit scient hr fr frk prof adm dir nr".split())
 NAME_PARTICLES = frozenset(
@@ -79,7 +80,7 @@ def phrase_at(passage: Passage, first: int, limit: int, full: bool = True) -> Ph
     last = _core(passage, first, limit)
     if last == first:
         return None
-    pronoun = last == first + 1 and passage.tokens[first].lower in _ALONE
+    pronoun = last == first + 1 and passage.tokens[first].lower in _ALONE | {"det"}
     if full and not (pronoun and last < limit and passage.tokens[last].upos == "ADP"):  # sagde han fra talerstolen
         last = _extend(passage, first, last, limit, 0)
     return Phrase(passage, first, last)
@@ -204,7 +205,7 @@ def _extend(passage: Passage, first: int, last: int, limit: int, depth: int) -> 
             break
         if token.form == "(" and (end := _parenthesis(passage, last, limit)):
             last = end
-        elif token.lower in _AFTER | _MAYBE_AFTER and _attaches(passage, first, last):
+        elif token.lower in _AFTER | _MAYBE_AFTER | _to(tokens[last - 1]) and _attaches(passage, first, last):
             inner = phrase_at(passage, last + 1, limit, full=False)
             if inner is None or following.lower in _NO_OBJECT or following.lower in TIME:
                 break
@@ -216,6 +217,11 @@ def _extend(passage: Passage, first: int, last: int, limit: int, depth: int) -> 
         else:
             break
     return last
+
+
+def _to(noun: Token) -> frozenset[str]:
+    """*til* where the noun before asks for it (*kendskab til sagen*); elsewhere it is to whom something is said."""
+    return frozenset(["til"]) if noun.lower in _ASKS_FOR_TO else frozenset()
 
 
 def _parenthesis(passage: Passage, first: int, limit: int) -> int:

@@ -77,7 +77,7 @@ def _in_full(cast: Cast, phrase: Phrase, noun: str, stem: str) -> str | None:
         if longer and words[0].lower.endswith(noun):
             full = _called(cast, phrase.start, words[0].lower, _stem(words[0].lower), former=False)
             return clean(full.text) if full else words[0].form
-        placed = len(words) == 3 and words[0].lower == noun and words[1].lower in ("i", "på") and words[2].is_name
+        placed = noun == "retten" and len(words) == 3 and words[0].lower == noun and words[1].lower in ("i", "på") and words[2].is_name
         if placed and len(phrase.tokens) == 1:
             return mention.phrase.text
     return None
@@ -99,6 +99,8 @@ def _somebody(cast: Cast, phrase: Phrase, noun: str, stem: str) -> str | None:
     if not people:
         return None
     if epithet:
+        if noun.startswith("hovedperson"):
+            return cast.protagonist()
         last = max(people, key=lambda mention: mention.place + 120 * mention.subject)
         return clean(last.entity.text) if last.entity else None
     named = _distinct(mention.entity for mention in people if mention.entity)

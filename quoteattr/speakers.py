@@ -57,7 +57,9 @@ class Namer:
         self.floor: str | None = None  # who spoke last
         self.before_floor: str | None = None  # and who before
         self.floor_place = -1
+        self.floor_spoken = False  # in her own words
         self.asked: Candidate | None = None  # the question right before
+        self.answers: str | None = None  # whom an interviewer asks
         self.spoken: list[tuple[int, str, str]] = []  # place, name, gender
 
     def name(self, candidate: Candidate) -> str | None:
@@ -79,6 +81,7 @@ class Namer:
             if name != self.floor:
                 self.before_floor = self.floor
             self.floor, self.floor_place = name, place
+            self.floor_spoken = candidate.type is QuoteType.DIRECT
         self.asked = candidate if _is_question(candidate) else None
         return name
 
@@ -88,6 +91,9 @@ class Namer:
         single = len(phrase.tokens) == 1
         if opening in _OWN:
             return self._pronoun(phrase.start, "-")
+        asked = self.asked is not None and self.asked.cue is None and self._is_answer(candidate)
+        if single and opening in ("han", "hun") and asked:
+            return self._interviewed()
         if single and opening in _THIRD:
             return self._pronoun(phrase.start, _THIRD[opening])
         if opening in _THEY and all(token.lower in _THEY | _ALL for token in phrase.tokens):
@@ -195,6 +201,17 @@ class Namer:
         asked = self.asked.passage.end if self.asked else 0
         return not candidate.passage.text[asked : candidate.passage.start].strip(" \n-–—»\"”“'’")
 
+    def _says_paper(self, candidate: Candidate) -> bool:
+        """``hedder det``: a paper says so, not the person who spoke before."""
+        start, end = candidate.cue or (0, 0)
+        person = any(entity.kind == "person" and entity.text == self.floor for entity in self.cast.entities)
+        return candidate.passage.text[start:end].lower() in ("hedder", "hed") and person
+
+    def _interviewed(self) -> str | None:
+        """Who answers an interviewer: whoever has answered or spoken before, else whom the text is most about."""
+        self.answers = self.answers or (self.floor if self.floor_spoken else None) or self.cast.protagonist()
+        return self.answers
+
     def _carried(self, candidate: Candidate) -> str | None:
         """A free-standing quote: a person brought up since the last speaker, else the last speaker."""
         start, end = candidate.content[0]
@@ -202,8 +219,8 @@ class Namer:
             return None
         if self.asked is not None and self.asked.cue is not None and self._is_answer(candidate):
             return self.before_floor
-        if self.asked is not None and self.asked.cue is None and self.floor is None:
-            return self.cast.protagonist()
+        if self.asked is not None and self.asked.cue is None and self._is_answer(candidate):
+            return self._interviewed()
         between = [
             mention
             for mention in self.cast.seen_from(start)
@@ -212,6 +229,8 @@ class Namer:
         ]
         if between and between[-1].entity:
             return clean(between[-1].entity.text)
+        if candidate.cue is not None and (self.floor is None or self._says_paper(candidate)):
+            return None
         if self.floor is not None:
             return self.floor
         after = [m for m in self.cast.seen_from(end) if m.place > end and m.person and m.entity]

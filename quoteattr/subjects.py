@@ -118,7 +118,21 @@ def _antecedent(passage: Passage, finite: int) -> Phrase | None:
     return None
 
 
+def _behind_conjunction(passage: Passage, finite: int) -> Phrase | None:
+    """In a subordinate clause the subject is the first phrase: ``efter at udvalget mandag aften med … indstillede``."""
+    tokens = passage.tokens
+    for index in range(finite - 1, passage.sentence_of(finite).start - 1, -1):
+        if "VerbForm=Fin" in tokens[index].feats or tokens[index].form in ":;":
+            return None
+        if tokens[index].upos == "SCONJ" and index + 1 < finite:
+            return phrase_at(passage, index + 1, finite)
+    return None
+
+
 def _before(passage: Passage, finite: int) -> Phrase | None:
+    opening = _behind_conjunction(passage, finite)
+    if opening is not None:
+        return opening
     sentence = passage.sentence_of(finite)
     last = finite
     while last > sentence.start and passage.tokens[last - 1].upos == "ADV":

@@ -24,6 +24,7 @@ from quoteattr.rules.turns import is_speech
 
 ID = "colon"
 _LONGEST_NAME = 8
+_HEADLINE = 16
 
 
 def find(scenes: Sequence[Scene]) -> Iterator[Candidate]:
@@ -56,13 +57,21 @@ def _named(scene: Scene, colon: int, surnames: set[str]) -> Candidate | None:
     if not 0 < colon <= _LONGEST_NAME or colon + 2 >= len(passage.tokens):
         return None
     speaker = phrase_at(passage, 0, colon)
-    if speaker is None or not _is_person(speaker, surnames):
+    if speaker is None or not (_is_person(speaker, surnames) or _heads_line(speaker)):
         return None
     topic = speaker.last < colon and passage.tokens[speaker.last].lower in ("om", "efter")  # Holm om valget: …
     if speaker.last != colon and not topic:
         return None
     piece = _speech(passage, colon, passage.end)
     return piece and Candidate(ID, QuoteType.DIRECT, (piece,), passage, speaker=speaker)
+
+
+def _heads_line(speaker: Phrase) -> bool:
+    """``Brancheforening: Reglerne koster for meget``: a headline's bare noun for an organisation or people."""
+    passage = speaker.passage
+    known = speaker_noun(speaker.tokens[-1].lower)
+    short = len(passage.tokens) <= _HEADLINE and passage.tokens[-1].form not in (".", ":")
+    return short and len(speaker.tokens) == 1 and known is not None and known[1] != "document"
 
 
 def _is_person(speaker: Phrase, surnames: set[str]) -> bool:

@@ -79,10 +79,22 @@ def _called(scene: Scene, first: int) -> list[Stretch]:
     for stretch in scene.stretches:
         between = passage.text[found[-1].outer_end : stretch.outer_start].strip() if found else ""
         if not found and start <= stretch.outer_start < end and not _is_nickname(scene, stretch):
+            if not _has_thing(passage, first, passage.token_at(stretch.outer_start)):
+                return []  # fandt »en mindre mængde« kokain
             found.append(stretch)
         elif found and between in _JOINS:
             found.append(stretch)
     return found
+
+
+def _has_thing(passage: Passage, first: int, last: int) -> bool:
+    """Whether something stands before the marks that they judge, not only behind a preposition."""
+    for index in range(first, last):
+        token = passage.tokens[index]
+        behind = index > 0 and passage.tokens[index - 1].upos == "ADP"
+        if token.upos in ("NOUN", "PROPN", "PRON") and not behind:
+            return True
+    return False
 
 
 def _own_words(scene: Scene, first: int) -> int:

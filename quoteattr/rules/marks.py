@@ -84,6 +84,10 @@ def _candidate(
         if before.cue.kind == "sound":
             candidate = evolve(candidate, speaker=source_of(before), via=None)
         return candidate, before
+    leading = _leading_paragraph(scenes, scene, stretch)
+    if leading is not None:
+        _take(scenes, leading)
+        return from_reporting(COLON, QuoteType.DIRECT, content, leading), leading
     colon = _colon(scenes, scene, stretch)
     if colon is not None:
         speaker, hint = colon
@@ -222,6 +226,8 @@ def _follows(scene: Scene, reporting: Reporting, stretch: Stretch) -> bool:
     if not completes and not is_sentence(scene, stretch) and len(_tokens(scene, stretch)) < 3:
         return False
     stops = [token.form for token in between if token.form in (".", "!", "?", ":")]
+    if any(reporting.last <= other.verb < first for other in scene.reportings):
+        return False  # …,« siger Holm, mens Dal nøjes med at skrive »…«
     last = next((place for place, token in enumerate(between) if token.form in ".!?"), len(between))
     story = [token for token in between[last:] if token.upos == "VERB" and "VerbForm=Fin" in token.feats]
     # siger han og rejser sig. »…«: more of the reporting clause, but no new sentence
@@ -256,6 +262,28 @@ def _names_a_thing(passage: Passage, reporting: Reporting, first: int) -> bool:
         if phrase is not None and before in phrase:
             return False
     return passage.tokens[before].upos in ("NOUN", "PROPN") and before > reporting.verb
+
+
+def _leading_paragraph(scenes: Sequence[Scene], scene: Scene, stretch: Stretch) -> Reporting | None:
+    """``…, siger hun og fortsætter:`` and the marks in the next paragraph."""
+    text = scene.passage.text
+    if stretch.outer_start != scene.passage.start:
+        return None
+    holder = _scene_at(scenes, max(0, len(text[: stretch.outer_start].rstrip()) - 1))
+    return None if holder is None or holder is scene else leading_clause(holder)
+
+
+def leading_clause(scene: Scene) -> Reporting | None:
+    """The clause right before the colon that ends a paragraph."""
+    tokens = scene.passage.tokens
+    if not tokens or tokens[-1].form != ":":
+        return None
+    colon = len(tokens) - 1
+    for reporting in scene.reportings:
+        if scene.free(reporting) and reporting.cue.kind != "mind" and reporting.subject is not None:
+            if colon - 1 <= reporting.last <= colon:
+                return reporting
+    return None
 
 
 def _colon(scenes: Sequence[Scene], scene: Scene, stretch: Stretch) -> Introduced | None:

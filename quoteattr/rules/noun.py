@@ -51,6 +51,14 @@ def _reported(passage: Passage, noun: int) -> int | None:
             return noun + 2 if infinitive else noun + 3
     if _is_form(word, _BARE) and following[:2] == [",", "at"] and _owner(passage, noun) is not None:
         return noun + 3
+    if following[:1] == ["fra"] and _is_form(word, _OM):  # et forslag fra bestyrelsen om at
+        sent = _sender(passage, noun)
+        behind = [token.lower for token in tokens[sent.last : sent.last + 4]] if sent else []
+        for words, skipped in ((["om", ",", "at"], 3), (["om", "at"], 2)):
+            if sent and behind[: len(words)] == words:
+                first = sent.last + skipped
+                infinitive = first < len(tokens) and "VerbForm=Inf" in tokens[first].feats and skipped == 2
+                return first - 1 if infinitive else first
     sender = _sender(passage, noun) if _is_form(word, _OM + _BARE) else None
     if sender is not None:  # kravet fra foreningen er, at
         behind = [token.lower for token in tokens[sender.last : sender.last + 3]]

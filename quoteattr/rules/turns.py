@@ -18,7 +18,7 @@ from quoteattr.impersonal import is_impersonal, source_of
 from quoteattr.passage import Passage, Token
 from quoteattr.quotes import QuoteType
 from quoteattr.reporting import Reporting, improvised
-from quoteattr.rules.marks import introduced, is_aside, pointing_back
+from quoteattr.rules.marks import introduced, is_aside, leading_clause, pointing_back
 
 ID, FREE = "turn", "turn-free"
 _INNER_DASH = regex.compile(r"(?<=[.!?:…]\s)[-–—]\s?(?=\p{Lu})")
@@ -87,22 +87,17 @@ def _turns(scenes: Sequence[Scene]) -> Iterator[tuple[int, Candidate]]:
 
 def _brought_up(scene: Scene) -> bool:
     """Whether the paragraph before ends with a colon."""
-    return bool(scene.passage.tokens) and scene.passage.tokens[-1].form == ":" and scene.passage.speech is None
+    tokens = scene.passage.tokens
+    told = scene.passage.speech is None or leading_clause(scene) is not None  # - Ja, siger hun og fortsætter:
+    return bool(tokens) and tokens[-1].form == ":" and told
 
 
 def _introduce(candidate: Candidate, before: Scene) -> Candidate:
     """Give a turn the reporting clause, or else the people, of the paragraph that leads in to it with a colon."""
-    colon = len(before.passage.tokens) - 1
-    for reporting in before.reportings:
-        if (
-            before.free(reporting)
-            and reporting.cue.kind != "mind"
-            and colon - 1 <= reporting.last <= colon
-            and reporting.subject is not None
-        ):
-            before.taken.add(reporting.verb)
-            leading = from_reporting(candidate.rule, QuoteType.DIRECT, candidate.content, reporting)
-            return evolve(leading, rule=ID)
+    reporting = leading_clause(before)
+    if reporting is not None:
+        before.taken.add(reporting.verb)
+        return from_reporting(ID, QuoteType.DIRECT, candidate.content, reporting)
     speaker, hint = introduced(before, before.passage.end - 1)
     return evolve(candidate, speaker=speaker, hint=hint)
 
