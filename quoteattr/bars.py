@@ -88,6 +88,8 @@ def is_thing(cue: Cue, subject: Phrase | None) -> bool:
     if subject is None:
         return False
     words = [token.lower for token in subject.tokens]
+    if words == ["den"] and cue.lemma not in _THINGS_TAKE and cue.kind != "show":
+        return False  # the bank or the paper
     if len(words) == 1 and words[0] in THINGS:
         return cue.kind not in ("sound", "show") or words[0] != "det"
     if cue.lemma not in _THINGS_TAKE and cue.kind not in ("show", "sound"):

@@ -70,6 +70,13 @@ class Cast:
         own = self._speech_at(place)
         return [m for m in self.mentions if (within := self._speech_at(m.place)) is None or within == own]
 
+    def namesakes(self, words: tuple[str, ...]) -> list[str]:
+        """The people who share a surname that stands alone."""
+        if len(words) > 1 or words[0] in given_names():
+            return []
+        name = plain(words[0])
+        return [e.text for e in self.entities if e.kind == "person" and len(e.name) > 1 and plain(e.name[-1]) == name]
+
     def is_speech(self, place: int) -> bool:
         """Whether a place is within somebody's own words."""
         return self._speech_at(place) is not None
@@ -193,4 +200,8 @@ def _phrases(passage: Passage) -> Iterator[Phrase]:
 
 
 def is_plural(phrase: Phrase) -> bool:
+    """Whether a phrase is for several: a plural noun or pronoun, or two names."""
+    forms = [token.lower for token in phrase.tokens]
+    if "og" in forms[1:-1] and phrase.tokens[0].is_name and phrase.tokens[forms.index("og", 1) + 1].is_name:
+        return True
     return any("Number=Plur" in token.feats for token in phrase.tokens if token.upos in ("NOUN", "PRON", "DET"))

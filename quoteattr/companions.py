@@ -96,7 +96,7 @@ def _channel(passage: Passage, first: int, last: int) -> Phrase | None:
         return None
     nouns = [token for token in phrase.tokens if token.lower in _MEDIA_NOUNS or token.lower.endswith("interview")]
     after = passage.tokens[phrase.last] if phrase.last < last else None
-    if nouns and after is not None and after.lower in ("med", "til", "i", "på", "hos"):
+    if nouns and after is not None and after.lower in ("med", "i", "på", "hos"):
         inner = phrase_at(passage, phrase.last + 1, last)
         if inner is not None:
             return inner

@@ -93,15 +93,26 @@ def _starts_name(tokens: Sequence[Token], index: int) -> bool:
         return False
     if index == 0 and token.initial and token.upos == "ADJ" and len(tokens) > 1 and tokens[1].is_name:
         return True  # Nordisk Tangforening
+    if _opens_organisation(tokens, index):
+        return True  # Landsforeningen for Sjældne Fugle
     if index == 0 and len(tokens) > 1 and token.initial and token.form not in given_names():
         if speaker_noun(token.lower) or (token.upos != "PROPN" and tokens[1].form in given_names()):
             return False  # a title that opens the sentence
     return token.is_name
 
 
+def _opens_organisation(tokens: Sequence[Token], index: int) -> bool:
+    """``Foreningen af …``, ``Retten i Holbæk``: a noun with a capital, a preposition, and another capital."""
+    if index + 2 >= len(tokens) or not tokens[index + 2].form[0].isupper():
+        return False
+    known = speaker_noun(tokens[index].lower)
+    link = tokens[index + 1].lower
+    return known is not None and known[1] == "org" and (link in ("for", "af") or (tokens[index].form, link) == ("Retten", "i"))
+
+
 def _name_end(tokens: Sequence[Token], index: int, phrase: Phrase) -> int:
     last = index + 1
-    organisation = index > 0 and _calls_organisation(tokens[index - 1])
+    organisation = (index > 0 and _calls_organisation(tokens[index - 1])) or _opens_organisation(tokens, index)
     while last < len(tokens):
         token = tokens[last]
         following = tokens[last + 1] if last + 1 < len(tokens) else None

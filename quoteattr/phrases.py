@@ -27,7 +27,7 @@ _DEGREE = frozenset(
 )
 TIME = frozenset(
     """mandag tirsdag onsdag torsdag fredag lørdag søndag mandagen tirsdagen onsdagen torsdagen fredagen
-    lørdagen søndagen januar februar marts april maj juni juli august september oktober november
+    lørdagen søndagen forår foråret sommer sommeren efterår efteråret vinter vinteren weekend weekenden januar februar marts april maj juni juli august september oktober november
     december morgen formiddag middag eftermiddag aften nat dag dagen år året ugen måneden gang tiden""".split()
 )
 _AFTER = frozenset(["fra", "af", "for", "hos"])  # belong to what stands before them
@@ -80,7 +80,7 @@ def phrase_at(passage: Passage, first: int, limit: int, full: bool = True) -> Ph
     last = _core(passage, first, limit)
     if last == first:
         return None
-    pronoun = last == first + 1 and passage.tokens[first].lower in _ALONE | {"det"}
+    pronoun = last == first + 1 and passage.tokens[first].lower in _ALONE | OBJECT_FORMS | {"det"}
     if full and not (pronoun and last < limit and passage.tokens[last].upos == "ADP"):  # sagde han fra talerstolen
         last = _extend(passage, first, last, limit, 0)
     return Phrase(passage, first, last)
@@ -173,7 +173,9 @@ def name_particles(passage: Passage, first: int, limit: int) -> int:
 def _starts_anew(token: Token, previous: Token | None) -> bool:
     """Whether a noun behind a noun opens the next phrase: a time, or one definite noun after another."""
     if token.lower in TIME:
-        return True
+        return not (token.is_name and token.form[0].isupper())  # avisen Dagen
+    if previous is not None and previous.is_name and token.form[0].islower() and "Definite=Def" in token.feats:
+        return "Case=Gen" not in previous.feats  # kaldte Asger Bull kommissionens arbejde …
     if previous is None or _is_genitive(previous) or token.is_name or token.form[0].isupper():
         return False
     return "Definite=Def" in previous.feats and previous.upos == "NOUN" and "Definite=Def" in token.feats
@@ -198,6 +200,7 @@ def _extend(passage: Passage, first: int, last: int, limit: int, depth: int) -> 
     if depth >= _DEPTH:
         return last
     tokens = passage.tokens
+    apposed = False
     while last < limit:
         token = tokens[last]
         following = tokens[last + 1] if last + 1 < limit else None
@@ -211,6 +214,11 @@ def _extend(passage: Passage, first: int, last: int, limit: int, depth: int) -> 
                 break
             last = inner.last
         elif token.form == "," and (end := _apposition(passage, first, last, limit, depth)):
+            last, apposed = end, True
+        elif token.form == "," and apposed and following.lower in ("og", "samt"):
+            end = _coordinated(passage, last + 1, limit)  # formanden, Viggo Hjelm, og direktøren, Alma Dreyer
+            if not end:
+                break
             last = end
         elif token.lower in ("og", "samt", "eller", "&") and (end := _coordinated(passage, last, limit)):
             last = end

@@ -128,13 +128,19 @@ def _read(passage: Passage, cue: Cue, verb: int, last_cue: int) -> Reporting:
     if addressee is None and cue.frames & DATIVE and not passive:
         addressee = find_object(passage, subject, verb, last)
     if passive or cue.particle == ("at", "vide"):  # fik at vide: the subject is told
-        addressee = subject if subject is not None and subject.text.lower() != "det" else addressee
+        addressee = subject if subject is not None and _is_told(subject) else addressee
         subject = find_agent(passage, verb, last)
     barred = find_bar(passage, cue, verb, finite, first, own, subject)
     if not barred and is_thing(cue, subject):
         barred = "thing"
     contiguous = last_cue if last_cue - verb == 1 + len(cue.particle) else verb + 1
     return Reporting(passage, cue, verb, contiguous, finite, first, last, subject, passive, addressee, via, barred)
+
+
+def _is_told(subject: Phrase) -> bool:
+    """Whether the subject of a passive is who hears: not *det*, not *på mødet blev der spurgt*."""
+    before = subject.passage.tokens[subject.first - 1] if subject.first else None
+    return subject.text.lower() not in ("det", "der") and (before is None or before.upos != "ADP")
 
 
 def _finite(passage: Passage, verb: int) -> int:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import regex
 
 from quoteattr.candidates import Candidate
-from quoteattr.cast import Cast, is_plural
+from quoteattr.cast import Cast, Mention, is_plural
 from quoteattr.lexicon import speaker_noun
 from quoteattr.names import clean, is_own_name, names_in, without_genitive
 from quoteattr.phrases import TIME, Phrase, phrase_at
@@ -108,6 +108,9 @@ class Namer:
         if words is not None and is_own_name(phrase, words):
             entity = self.cast.named(words)
             name = entity.text if entity else " ".join(words)
+            namesakes = self.cast.namesakes(words)
+            if len(namesakes) > 1:
+                return self.floor if self.floor in namesakes else None
             if entity is None or entity.kind in ("person", ""):
                 self.spoken.append((phrase.start, name, entity.gender if entity else "-"))
             return name
@@ -142,6 +145,7 @@ class Namer:
     def _pronoun(self, place: int, gender: str) -> str | None:
         """``han``, ``hun``: the nearest person before who fits, subjects and speakers first."""
         best: tuple[float, str] | None = None
+        several_fit = False  # Anton Kjær og Viggo Prahl … han
         for spoken, name, said_by in self.spoken:
             if said_by in (gender, "-") and spoken < place:
                 best = max(best or (0.0, name), (spoken + 200.0 + 150.0 * (said_by == gender), name))
@@ -156,12 +160,20 @@ class Namer:
             if name == self.floor:
                 score += 80
             if best is None or score >= best[0]:
-                best = (score, name)
+                best, several_fit = (score, name), self._fitting(mention, gender) > 1
         if best:
-            return clean(best[1])
+            return None if several_fit else clean(best[1])
         after = [m for m in self.cast.seen_from(place) if m.place > place and m.person and m.gender in (gender, "-")]
         named = next((m.entity for m in after if m.entity is not None), None)
         return named.text if named else None
+
+    def _fitting(self, mention: Mention, gender: str) -> int:
+        """How many people of this gender a mention names, side by side."""
+        if not is_plural(mention.phrase):
+            return 1
+        named = (self.cast.named(words) for words in names_in(mention.phrase))
+        people = {id(entity) for entity in named if entity and entity.kind == "person" and entity.gender in (gender, "-")}
+        return len(people)
 
     def _plural(self, phrase: Phrase) -> str | None:
         previous = [m for m in self.cast.seen_from(phrase.start) if m.place < phrase.start and is_plural(m.phrase)]
@@ -227,6 +239,8 @@ class Namer:
             if self.floor_place < mention.place < start and mention.subject and mention.person and mention.entity
             and (self.floor is None or mention.entity.kind == "person")
         ]
+        if between and self.floor is None and self._fitting(between[-1], "-") > 1:
+            return None
         if between and between[-1].entity:
             return clean(between[-1].entity.text)
         if candidate.cue is not None and (self.floor is None or self._says_paper(candidate)):

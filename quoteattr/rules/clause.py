@@ -19,6 +19,7 @@ from quoteattr.reporting import QUESTION_WORDS, Reporting
 
 ID = "clause"
 _PREPOSITIONS = frozenset("om på til for med mod imod over af i ved".split())
+_CIRCUMSTANCES = frozenset("efter før inden uden trods ved siden fordi så".split())  # …, efter at hun er valgt
 _REACH = 4  # words that may stand between the reporting clause and *at*
 
 
@@ -76,7 +77,8 @@ def complement_start(scene: Scene, reporting: Reporting) -> int | None:
         token = tokens[index]
         if token.lower == "at":
             return index + 1 if index + 1 < limit and not is_infinitive_marker(scene, index) else None
-        if not (token.form == "," or token.lower in _PREPOSITIONS or token.upos == "ADV" or token.lower in '»"”“'):
+        passable = token.form == "," or token.lower in _PREPOSITIONS or token.upos == "ADV" or token.lower in '»"”“'
+        if not passable or token.lower in _CIRCUMSTANCES:
             return None
         index += 1
     return None
@@ -88,7 +90,7 @@ def is_infinitive_marker(scene: Scene, index: int) -> bool:
     for token in tokens[index + 1 : index + 4]:
         if token.upos in ("VERB", "AUX"):
             return "VerbForm=Inf" in token.feats
-        if token.upos != "ADV":
+        if token.upos != "ADV" and not token.is_punct:  # til at »komme ind i kampen«
             return False
     return False
 

@@ -36,7 +36,7 @@ def find(scene: Scene) -> Iterator[Candidate]:
             continue
         scene.taken.add(reporting.verb)
         candidate = from_reporting(ID, type_of(scene, content), content, reporting)
-        if is_impersonal(reporting):
+        if is_impersonal(reporting) or (reporting.passive and reporting.subject is None):
             candidate = evolve(candidate, speaker=source_of(reporting), via=None)
         yield candidate
 
@@ -121,6 +121,8 @@ def _pieces(scene: Scene, reporting: Reporting) -> Iterator[tuple[int, int]]:
     for other in scene.reportings:  # a report of its own earlier in the sentence ends there
         if first < other.first < reporting.first and other.verb in scene.taken and other.inverted:
             first = max(first, other.last)
+    if tokens[first].lower == "at" and tokens[first].upos == "SCONJ":
+        first += 1  # At sagen er forældet, har hun fastslået
     start = tokens[first].start
     for speech_start, speech_end in scene.speech:
         if speech_end <= tokens[reporting.finite].start:

@@ -27,10 +27,12 @@ _JOINS = frozenset(["og", "eller", ",", "og som", "og for", "samt"])
 
 def find(scene: Scene) -> Iterator[Candidate]:
     for reporting in scene.reportings:
-        if not scene.free(reporting) or not reporting.takes("judge-for") or reporting.subject is None:
+        if not scene.free(reporting) or not reporting.takes("judge-for"):
+            continue
+        if reporting.subject is None and not reporting.passive:
             continue
         first = _behind_subject(scene, reporting)
-        stretches = _called(scene, first)
+        stretches = _called(scene, first, reporting.passive)
         if stretches and not _goes_on_with_at(scene, stretches[-1]):
             pieces = [trim(scene.passage.text, stretch.start, stretch.end) for stretch in stretches]
             content, kind = tuple(piece for piece in pieces if piece), QuoteType.MIXED
@@ -41,7 +43,8 @@ def find(scene: Scene) -> Iterator[Candidate]:
             continue
         if content:
             scene.taken.add(reporting.verb)
-            yield evolve(from_reporting(ID, kind, content, reporting), addressee=_heard(scene, reporting, first))
+            addressee = None if reporting.passive else _heard(scene, reporting, first)
+            yield evolve(from_reporting(ID, kind, content, reporting), addressee=addressee)
 
 
 def _heard(scene: Scene, reporting: Reporting, first: int) -> Phrase | None:
@@ -68,7 +71,7 @@ def _has_object(scene: Scene, first: int) -> bool:
     return first < limit and phrase_at(scene.passage, first, limit, full=False) is not None
 
 
-def _called(scene: Scene, first: int) -> list[Stretch]:
+def _called(scene: Scene, first: int, passive: bool) -> list[Stretch]:
     """The marked words that a judgement leads to, several where they are joined by *og*."""
     passage = scene.passage
     if not 0 < first < len(passage.tokens) or passage.tokens[first].lower == "sig":
@@ -79,7 +82,8 @@ def _called(scene: Scene, first: int) -> list[Stretch]:
     for stretch in scene.stretches:
         between = passage.text[found[-1].outer_end : stretch.outer_start].strip() if found else ""
         if not found and start <= stretch.outer_start < end and not _is_nickname(scene, stretch):
-            if not _has_thing(passage, first, passage.token_at(stretch.outer_start)):
+            last = passage.token_at(stretch.outer_start)
+            if not passive and not _has_thing(passage, first, last):
                 return []  # fandt »en mindre mængde« kokain
             found.append(stretch)
         elif found and between in _JOINS:
@@ -92,7 +96,7 @@ def _has_thing(passage: Passage, first: int, last: int) -> bool:
     for index in range(first, last):
         token = passage.tokens[index]
         behind = index > 0 and passage.tokens[index - 1].upos == "ADP"
-        if token.upos in ("NOUN", "PROPN", "PRON") and not behind:
+        if token.upos in ("NOUN", "PROPN", "PRON", "DET") and not behind:
             return True
     return False
 

@@ -29,7 +29,7 @@ AFTER, BEFORE, COLON, FREE = "marks-after", "marks-before", "marks-colon", "mark
 Introduced = tuple[Phrase | None, Phrase | None]
 FIRST_PERSON = frozenset("jeg vi du i mig os man".split())
 _ASIDES = frozenset(["og", "mens", "inden", "før", "da", ","])  # what the speaker does besides
-_BETWEEN = 18
+_BETWEEN = 45
 _ENDS = ".!?…"
 _REPEATED = regex.compile(r"\n\n[\"”“„»«'’]")
 

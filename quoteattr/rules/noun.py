@@ -26,7 +26,7 @@ _ENDINGS = ("", "et", "en", "t", "n", "ne", "er", "erne", "e", "ene")
 def find(scene: Scene) -> Iterator[Candidate]:
     passage = scene.passage
     for token in passage.tokens:
-        if token.upos != "NOUN" or token.index + 2 >= len(passage.tokens):
+        if not (token.upos == "NOUN" or (token.initial and token.upos == "ADJ")) or token.index + 2 >= len(passage.tokens):
             continue
         first = _reported(passage, token.index)
         if first is None:
