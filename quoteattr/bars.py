@@ -14,7 +14,13 @@ CONDITIONS = frozenset("hvis såfremt dersom mon medmindre ifald".split())
 _MODALS = frozenset(["kan", "kunne", "må", "måtte"])
 PURPOSE = frozenset(["for", "uden", "ved"])  # for at sige, uden at sige
 # what makes another verb of a cue: ulykken fandt sted, prisen holdt stik
-_IDIOMS = {"finde": {"sted", "vej", "frem"}, "holde": {"stik"}, "melde": {"afbud", "fra"}, "slå": {"igennem", "til"}, "give": {"op"}}
+_IDIOMS = {
+    "finde": {"sted", "vej", "frem"},
+    "holde": {"stik"},
+    "melde": {"afbud", "fra"},
+    "slå": {"igennem", "til"},
+    "give": {"op"},
+}
 # verbs by which a person shows, and only a document reports: Olsen viste, at han kan bokse
 _SHOWN = frozenset(["vise", "demonstrere", "bevise", "udvise", "registrere", "illustrere"])
 # verbs whose subject is as often a thing: skybruddet truer med at …, det kræver …
@@ -115,5 +121,9 @@ def _is_purpose(passage: Passage, verb: int) -> bool:
     tokens = passage.tokens
     if verb >= 2 and tokens[verb - 1].lower == "at":
         before = tokens[verb - 2]
-        return before.lower in PURPOSE or before.lower in ("er", "var") or before.lower in ("afviser", "nægter", "undlader", "ønsker", "afviste")
+        return (
+            before.lower in PURPOSE
+            or before.lower in ("er", "var")
+            or before.lower in ("afviser", "nægter", "undlader", "ønsker", "afviste")
+        )
     return False

@@ -13,7 +13,6 @@ from quoteattr.names import abbreviation_in, is_own_name, is_part, names_in, pla
 from quoteattr.passage import Passage, Token
 from quoteattr.phrases import Phrase, phrase_at
 
-
 _BYLINES = frozenset("Af AF Foto FOTO Fotos Tekst TEKST Illustration Oversat".split())
 _BYLINE_LENGTH = 14
 _FORMER = frozenset("tidligere forhenværende fhv fhv. eks kommende daværende".split())
@@ -103,8 +102,11 @@ class Cast:
 
     def _new(self, words: tuple[str, ...]) -> Entity:
         entity = Entity(words, gender=given_names().get(words[0], "-"))
+        noun = speaker_noun(words[0].lower())
         if words[0] in given_names():
             entity.kind = "person"
+        elif len(words) > 2 and noun is not None:
+            entity.kind = noun[1]  # Retten i Holbæk
         self.entities.append(entity)
         return entity
 

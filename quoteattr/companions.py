@@ -13,12 +13,12 @@ YESTERDAY = frozenset(
     """går aftes morges forgårs fjor søndags mandags tirsdags onsdags torsdags fredags lørdags""".split()
 )
 _MEDIA = frozenset("twitter facebook instagram linkedin x tiktok youtube truth bluesky radio tv".split())
-_MEDIA_NOUNS = (
-    "interview", "avis", "avisen", "blad", "bladet", "mail", "e-mail", "brev", "brevet", "pressemeddelelse",
-    "pressemeddelelsen", "kronik", "indlæg", "læserbrev", "bog", "tale", "rapport", "rapporten", "artikel",
-    "opslag", "kommentar", "udtalelse", "radioavisen", "tv-avisen", "udsendelse", "program", "podcast", "sms",
-    "tweet", "meddelelse", "svar", "erklæring", "notat", "redegørelse", "beretning", "nyhedsbrev", "telefoninterview",
-)  # fmt: skip
+_MEDIA_NOUNS = frozenset(
+    """interview avis avisen blad bladet mail e-mail brev brevet pressemeddelelse pressemeddelelsen kronik
+    indlæg læserbrev bog rapport rapporten artikel opslag radioavisen tv-avisen udsendelse program podcast sms
+    skrivelse tidsskriftet magasinet ugebladet dagbladet programmet udsendelsen podcasten bogen kronikken
+    artiklen interviewet mailen opslaget tweet meddelelse notat redegørelse nyhedsbrev telefoninterview""".split()
+)
 
 
 def find_companions(
@@ -42,7 +42,7 @@ def find_companions(
         elif token.lower == "ifølge" and following:
             via = via or phrase_at(passage, index + 1, last)
         elif token.lower in _PLACES and following and via is None:
-            via = _channel(passage, index + 1, last)
+            via = _channel(passage, index + 1, last, cue.kind == "write")
         elif token.lower in OBJECT_FORMS - {"sig", "det", "dem"} and addressee is None:
             addressee = Phrase(passage, index, index + 1)
         index += 1
@@ -56,8 +56,7 @@ def _channel_in_front(passage: Passage, finite: int) -> Phrase | None:
         phrase = phrase_at(passage, first + 1, finite)
         return phrase if phrase is not None and phrase.last == finite else None
     if first < finite - 1 and passage.tokens[first].lower in _PLACES:
-        phrase = _channel(passage, first + 1, finite)
-        return phrase if phrase is not None and phrase.last == finite else None
+        return _channel(passage, first + 1, finite)
     return None
 
 
@@ -66,13 +65,17 @@ def _addressee_in_front(passage: Passage, finite: int) -> Phrase | None:
     first = passage.sentence_of(finite).start
     opening = passage.slice(first, min(first + 2, finite)).lower()
     start = first + 2 if opening == "over for" else first + 1 if opening.partition(" ")[0] in ("til", "overfor") else 0
-    phrase = _addressee(passage, start, finite) if first < start < finite else None
-    return phrase if phrase is not None and phrase.last == finite else None
+    if opening.partition(" ")[0] in ("i", "på") and first + 1 < finite:  # I et brev til beboerne skriver hun
+        medium = phrase_at(passage, first + 1, finite, full=False)
+        written = medium is not None and any(token.lower in _MEDIA_NOUNS for token in medium.tokens)
+        if medium is not None and written and passage.tokens[medium.last].lower == "til":
+            start = medium.last + 1
+    return _addressee(passage, start, finite) if first < start < finite else None
 
 
 def _addressee(passage: Passage, first: int, last: int) -> Phrase | None:
     phrase = phrase_at(passage, first, last)
-    if phrase is None or passage.tokens[first].lower in ("trods", "sidst", "gengæld", "eksempel", "orde", "det"):
+    if phrase is None or phrase.text.lower() in ("trods", "sidst", "gengæld", "eksempel", "orde", "det"):
         return None
     return phrase if _can_hear(phrase) else None
 
@@ -86,14 +89,17 @@ def _can_hear(phrase: Phrase) -> bool:
         return True
     known = [facts for token in phrase.tokens if (facts := speaker_noun(token.lower))]
     definite = any("Definite=Def" in token.feats or "Number=Plur" in token.feats for token in phrase.tokens)
+    definite = definite or phrase.tokens[0].lower in ("samme", "sin", "sit", "sine")
     return definite and any(kind != "document" for _, kind in known)
 
 
-def _channel(passage: Passage, first: int, last: int) -> Phrase | None:
+def _channel(passage: Passage, first: int, last: int, written: bool = False) -> Phrase | None:
     """``på Twitter``, ``i Berlingske Tidende``, ``i en pressemeddelelse``, ``i et interview med Politiken``."""
     phrase = phrase_at(passage, first, last, full=False)
     if phrase is None:
         return None
+    if phrase.tokens[-1].upos == "NUM":
+        return None  # i 1979
     nouns = [token for token in phrase.tokens if token.lower in _MEDIA_NOUNS or token.lower.endswith("interview")]
     after = passage.tokens[phrase.last] if phrase.last < last else None
     if nouns and after is not None and after.lower in ("med", "i", "på", "hos"):
@@ -102,6 +108,8 @@ def _channel(passage: Passage, first: int, last: int) -> Phrase | None:
             return inner
     if nouns or any(token.lower in _MEDIA for token in phrase.tokens):
         return phrase
+    if written and passage.tokens[first - 1].lower == "i" and phrase.tokens[0].is_name:
+        return phrase  # skriver hun i Havnebladet
     paper = ("avis", "tidende", "posten", "politiken", "information", "bladet", "stiftstidende", "folkeblad", "radio")
     if any(token.is_name and token.lower.endswith(paper) for token in phrase.tokens):
         return phrase

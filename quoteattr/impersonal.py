@@ -45,7 +45,7 @@ def source_of(reporting: Reporting) -> Phrase | None:
 
 
 def _leads_to(phrase: Phrase, finite: int) -> bool:
-    """Whether a phrase ends at the finite verb, or with a relative clause before it: ``Af et notat, som …, fremgår``."""
+    """Whether a phrase ends at the finite verb, or with a relative clause before it (*Af et notat, som …, fremgår*)."""
     tokens = phrase.passage.tokens
     last = phrase.last
     while last < finite and tokens[last].upos == "ADP":  # i et brev til bestyrelsen hedder det

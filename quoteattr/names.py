@@ -107,7 +107,11 @@ def _opens_organisation(tokens: Sequence[Token], index: int) -> bool:
         return False
     known = speaker_noun(tokens[index].lower)
     link = tokens[index + 1].lower
-    return known is not None and known[1] == "org" and (link in ("for", "af") or (tokens[index].form, link) == ("Retten", "i"))
+    return (
+        known is not None
+        and known[1] == "org"
+        and (link in ("for", "af") or (tokens[index].form, link) == ("Retten", "i"))
+    )
 
 
 def _name_end(tokens: Sequence[Token], index: int, phrase: Phrase) -> int:
@@ -115,6 +119,8 @@ def _name_end(tokens: Sequence[Token], index: int, phrase: Phrase) -> int:
     organisation = (index > 0 and _calls_organisation(tokens[index - 1])) or _opens_organisation(tokens, index)
     while last < len(tokens):
         token = tokens[last]
+        if token.lower == "og" and tokens[index].form in given_names():
+            break  # ægteparret Inge og Poul Dal
         following = tokens[last + 1] if last + 1 < len(tokens) else None
         capital = following is not None and following.form[0].isupper()
         if token.is_name or (organisation and token.form[0].isupper()):
@@ -165,6 +171,8 @@ def is_part(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
     """Whether a short form stands for a name: its surname, its first name, or its abbreviation."""
     if not part or len(part) >= len(whole):
         return False
+    if whole[-len(part) - 1] in _NAME_LINKS:
+        return False  # Holbæk is not Retten i Holbæk
     genitive = (*part[:-1], part[-1].removesuffix("s"))
     return any(whole[-len(form) :] == form or whole[: len(form)] == form for form in (part, genitive))
 

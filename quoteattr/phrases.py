@@ -27,8 +27,9 @@ _DEGREE = frozenset(
 )
 TIME = frozenset(
     """mandag tirsdag onsdag torsdag fredag lørdag søndag mandagen tirsdagen onsdagen torsdagen fredagen
-    lørdagen søndagen forår foråret sommer sommeren efterår efteråret vinter vinteren weekend weekenden januar februar marts april maj juni juli august september oktober november
-    december morgen formiddag middag eftermiddag aften nat dag dagen år året ugen måneden gang tiden""".split()
+    lørdagen søndagen forår foråret sommer sommeren efterår efteråret vinter vinteren weekend weekenden januar
+    februar marts april maj juni juli august september oktober november december morgen formiddag middag
+    eftermiddag aften nat dag dagen år året ugen måneden gang tiden""".split()
 )
 _AFTER = frozenset(["fra", "af", "for", "hos"])  # belong to what stands before them
 _MAYBE_AFTER = frozenset("i på ved under om over mod med bag inden".split())  # ask the tree
@@ -36,7 +37,8 @@ _ASKS_FOR_TO = frozenset("kendskab tilknytning adgang forbindelse relation relat
 _AGE = regex.compile(r"\d{1,3}")
 ABBREVIATED = frozenset("dr theol jur lic cand mag phil med polit scient hr fr frk prof adm dir nr".split())
 NAME_PARTICLES = frozenset(
-    """van von de der den del della dello dei di da das do bin ibn al el la las los le les du dos ten ter zu y""".split()
+    """van von de der den del della dello dei di da das do bin ibn al el la las los le les du dos ten ter zu
+    y""".split()
 )
 _NO_OBJECT = frozenset("at hvem hvis hvilken hvilket hvilke".split())  # Borge, for hvem eventyret …
 _DEPTH = 4
@@ -178,7 +180,7 @@ def _starts_anew(token: Token, previous: Token | None) -> bool:
         return "Case=Gen" not in previous.feats  # kaldte Asger Bull kommissionens arbejde …
     if previous is None or _is_genitive(previous) or token.is_name or token.form[0].isupper():
         return False
-    return "Definite=Def" in previous.feats and previous.upos == "NOUN" and "Definite=Def" in token.feats
+    return previous.upos == "NOUN" and "Definite=Def" in token.feats  # i en erklæring bomberne
 
 
 def _is_modifier(token: Token, following: Token | None) -> bool:
@@ -216,11 +218,11 @@ def _extend(passage: Passage, first: int, last: int, limit: int, depth: int) -> 
         elif token.form == "," and (end := _apposition(passage, first, last, limit, depth)):
             last, apposed = end, True
         elif token.form == "," and apposed and following.lower in ("og", "samt"):
-            end = _coordinated(passage, last + 1, limit)  # formanden, Viggo Hjelm, og direktøren, Alma Dreyer
+            end = _coordinated(passage, first, last + 1, limit)  # formanden, Viggo Hjelm, og direktøren, Alma Dreyer
             if not end:
                 break
             last = end
-        elif token.lower in ("og", "samt", "eller", "&") and (end := _coordinated(passage, last, limit)):
+        elif token.lower in ("og", "samt", "eller", "&") and (end := _coordinated(passage, first, last, limit)):
             last = end
         else:
             break
@@ -275,12 +277,14 @@ def _stops(passage: Passage, index: int) -> bool:
     return token.is_punct or token.upos in ("ADP", "SCONJ", "CCONJ", "ADV") or token.lower in ("der", "som")
 
 
-def _coordinated(passage: Passage, conjunction: int, limit: int) -> int:
+def _coordinated(passage: Passage, first: int, conjunction: int, limit: int) -> int:
+    """The end of the phrase behind *og*, or 0 where it is the subject of a verb of its own."""
     inner = phrase_at(passage, conjunction + 1, limit, full=False)
     if inner is None or passage.tokens[inner.first].lower in PERSONAL - {"de", "den", "det"}:
         return 0
     following = passage.tokens[inner.last] if inner.last < limit else None
-    if following is not None and following.upos in ("VERB", "AUX"):
+    opens = first == passage.sentence_of(first).start  # Anton Kjær og Viggo Prahl har …
+    if following is not None and following.upos in ("VERB", "AUX") and not opens:
         return 0
     return inner.last
 

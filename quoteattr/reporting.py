@@ -20,6 +20,7 @@ CLAUSE_OPENERS = frozenset("at om hvis når da mens fordi selvom skønt hvorvidt
 QUESTION_WORDS = frozenset(
     """om hvorfor hvordan hvornår hvad hvem hvor hvorvidt hvilken hvilket hvilke hvorledes""".split()
 )
+CIRCUMSTANCES = frozenset("efter før inden uden trods ved siden fordi så".split())  # …, efter at hun er valgt
 _PARTICLE_REACH = 22
 ANY_VERB = Cue("", "manner")
 
@@ -121,11 +122,14 @@ def _read(passage: Passage, cue: Cue, verb: int, last_cue: int) -> Reporting:
     addressee, via = find_companions(passage, cue, subject, min(verb, finite), last)
     own = last
     resumed = behind_relative(passage, last)
+    if resumed == last and "front" in cue.frames and _goes_on_to(passage, last):
+        further = find_companions(passage, cue, subject, last, clause_end(passage, last + 1))
+        addressee, via = addressee or further[0], via or further[1]
     if resumed > last:
         last = resumed_end(passage, resumed)
         further = find_companions(passage, cue, subject, resumed, last)
         addressee, via = addressee or further[0], via or further[1]
-    if addressee is None and cue.frames & DATIVE and not passive:
+    if addressee is None and cue.frames & DATIVE and not passive and cue.kind != "accuse":
         addressee = find_object(passage, subject, verb, last)
     if passive or cue.particle == ("at", "vide"):  # fik at vide: the subject is told
         addressee = subject if subject is not None and _is_told(subject) else addressee
@@ -153,7 +157,8 @@ def _finite(passage: Passage, verb: int) -> int:
         if token.lower in POSSIBLE | UNREAL and token.upos in ("AUX", "VERB"):
             auxiliaries.append(index)
             break
-        if token.is_punct or token.upos == "SCONJ":
+        is_to = token.lower == "at" and index > 0 and passage.tokens[index - 1].lower in ("er", "var")
+        if token.is_punct or token.upos == "SCONJ" or is_to:  # at rejse derover er at bede om …
             break
     if not auxiliaries and passage.tokens[verb].relation == "conj" and passage.tokens[verb].head >= 0:
         shared = _finite(passage, passage.tokens[verb].head)  # har talt og gjort det klart
@@ -214,7 +219,7 @@ def resumed_end(passage: Passage, last: int) -> int:
 
 
 def behind_relative(passage: Passage, last: int) -> int:
-    """Behind the relative clause in ``siger en embedsmand, som ønsker at være anonym, til Reuters, at``, or ``last``."""
+    """Behind the relative clause in ``siger en kilde, som ønsker at være anonym, til Reuters, at``, or ``last``."""
     tokens = passage.tokens
     limit = passage.sentence_of(max(0, last - 1)).stop
     if last + 1 >= limit or tokens[last].form != "," or tokens[last + 1].lower not in ("som", "der"):
@@ -228,6 +233,12 @@ def behind_relative(passage: Passage, last: int) -> int:
             if tokens[place].upos in ("VERB", "AUX", "SCONJ", "CCONJ") or tokens[place].lower in ("som", "der"):
                 break
     return last
+
+
+def _goes_on_to(passage: Passage, last: int) -> bool:
+    """``siger indehaveren, Jørgen Pilgaard, til Horsens Folkeblad.``: the comma closes an apposition."""
+    tokens = passage.tokens
+    return last + 1 < len(tokens) and tokens[last].form == "," and tokens[last + 1].lower == "til"
 
 
 def _continues_nominal(passage: Passage, conjunction: int) -> bool:

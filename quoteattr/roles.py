@@ -42,7 +42,9 @@ def described(cast: Cast, phrase: Phrase) -> str | None:
     if not (headline or "Definite=Def" in nouns[-1].feats or opening in ("den", "det", "de", "denne", "dette")):
         return None
     stem = _stem(noun)
-    found = _called(cast, phrase.start, noun, stem, former=False) or _called(cast, phrase.start, noun, stem, former=True)
+    found = _called(cast, phrase.start, noun, stem, former=False) or _called(
+        cast, phrase.start, noun, stem, former=True
+    )
     if found is not None:
         return clean(found.text)
     return _in_full(cast, phrase, noun, stem) or _somebody(cast, phrase, noun, stem)
@@ -77,7 +79,13 @@ def _in_full(cast: Cast, phrase: Phrase, noun: str, stem: str) -> str | None:
         if longer and words[0].lower.endswith(noun):
             full = _called(cast, phrase.start, words[0].lower, _stem(words[0].lower), former=False)
             return clean(full.text) if full else words[0].form
-        placed = noun == "retten" and len(words) == 3 and words[0].lower == noun and words[1].lower in ("i", "på") and words[2].is_name
+        placed = (
+            noun == "retten"
+            and len(words) == 3
+            and words[0].lower == noun
+            and words[1].lower in ("i", "på")
+            and words[2].is_name
+        )
         if placed and len(phrase.tokens) == 1:
             return mention.phrase.text
     return None

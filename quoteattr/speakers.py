@@ -33,7 +33,9 @@ def speakers_of(candidates: Sequence[Candidate], cast: Cast) -> list[str | None]
     for place, candidate in enumerate(candidates):
         if candidate.cue is None and candidate.speaker is None:
             later = zip(candidates[place + 1 :], names[place + 1 :], strict=True)
-            names[place] = next((name for other, name in later if name and _quotes_again(candidate, other)), names[place])
+            names[place] = next(
+                (name for other, name in later if name and _quotes_again(candidate, other)), names[place]
+            )
     return names
 
 
@@ -46,7 +48,9 @@ def _quotes_again(headline: Candidate, other: Candidate) -> bool:
 
 
 def _words(candidate: Candidate) -> list[str]:
-    return [word for start, end in candidate.content for word in _WORD.findall(candidate.passage.text[start:end].lower())]
+    return [
+        word for start, end in candidate.content for word in _WORD.findall(candidate.passage.text[start:end].lower())
+    ]
 
 
 class Namer:
@@ -129,7 +133,10 @@ class Namer:
                 first = Phrase(phrase.passage, phrase.first, token.index)
                 second = Phrase(phrase.passage, token.index + 1, phrase.last)
                 names = [next(names_in(part), None) for part in (first, second)]
-                alone = [words and self._stands_alone(part, words) for part, words in zip((first, second), names, strict=True)]
+                alone = [
+                    words and self._stands_alone(part, words)
+                    for part, words in zip((first, second), names, strict=True)
+                ]
                 if all(alone):
                     found = (self.cast.named(words) for words in names if words)
                     return " og ".join(entity.text for entity in found if entity)
@@ -155,7 +162,9 @@ class Namer:
             several = mention.entity is None and is_plural(mention.phrase)
             if not mention.person or mention.gender not in (gender, "-") or several:
                 continue
-            name = mention.entity.text if mention.entity else described(self.cast, mention.phrase) or mention.phrase.text
+            name = (
+                mention.entity.text if mention.entity else described(self.cast, mention.phrase) or mention.phrase.text
+            )
             score = mention.place + 120.0 * mention.subject + 150.0 * (mention.gender == gender)
             if name == self.floor:
                 score += 80
@@ -172,7 +181,9 @@ class Namer:
         if not is_plural(mention.phrase):
             return 1
         named = (self.cast.named(words) for words in names_in(mention.phrase))
-        people = {id(entity) for entity in named if entity and entity.kind == "person" and entity.gender in (gender, "-")}
+        people = {
+            id(entity) for entity in named if entity and entity.kind == "person" and entity.gender in (gender, "-")
+        }
         return len(people)
 
     def _plural(self, phrase: Phrase) -> str | None:
@@ -201,7 +212,7 @@ class Namer:
             counted = inner is not None and all(t.upos == "NUM" or t.lower in TIME for t in inner.tokens)
             if inner is not None and not counted:  # not I 1987 regnede man
                 return self._resolve_named(inner) or inner.text
-        return phrase.text
+        return None
 
     def _resolve_named(self, phrase: Phrase) -> str | None:
         words = next(names_in(phrase), None)
@@ -236,7 +247,10 @@ class Namer:
         between = [
             mention
             for mention in self.cast.seen_from(start)
-            if self.floor_place < mention.place < start and mention.subject and mention.person and mention.entity
+            if self.floor_place < mention.place < start
+            and mention.subject
+            and mention.person
+            and mention.entity
             and (self.floor is None or mention.entity.kind == "person")
         ]
         if between and self.floor is None and self._fitting(between[-1], "-") > 1:

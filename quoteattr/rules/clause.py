@@ -15,11 +15,10 @@ from quoteattr.candidates import Candidate, Scene, from_reporting
 from quoteattr.content import clause_content, type_of
 from quoteattr.impersonal import source_of
 from quoteattr.phrases import Phrase, phrase_at
-from quoteattr.reporting import QUESTION_WORDS, Reporting
+from quoteattr.reporting import CIRCUMSTANCES, QUESTION_WORDS, Reporting
 
 ID = "clause"
 _PREPOSITIONS = frozenset("om på til for med mod imod over af i ved".split())
-_CIRCUMSTANCES = frozenset("efter før inden uden trods ved siden fordi så".split())  # …, efter at hun er valgt
 _REACH = 4  # words that may stand between the reporting clause and *at*
 
 
@@ -76,9 +75,11 @@ def complement_start(scene: Scene, reporting: Reporting) -> int | None:
             return None
         token = tokens[index]
         if token.lower == "at":
-            return index + 1 if index + 1 < limit and not is_infinitive_marker(scene, index) else None
+            circumstance = tokens[index - 1].lower in CIRCUMSTANCES
+            clause = index + 1 < limit and not is_infinitive_marker(scene, index) and not circumstance
+            return index + 1 if clause else None
         passable = token.form == "," or token.lower in _PREPOSITIONS or token.upos == "ADV" or token.lower in '»"”“'
-        if not passable or token.lower in _CIRCUMSTANCES:
+        if not passable or token.lower in CIRCUMSTANCES:
             return None
         index += 1
     return None

@@ -38,7 +38,8 @@ def find(scene: Scene) -> Iterator[Candidate]:
         if content:
             scene.taken.add(reporting.verb)
             candidate = from_reporting(ID, type_of(scene, content), content, reporting)
-            addressee = candidate.addressee or addressed(scene, reporting, marker)
+            accused = reporting.cue.kind == "accuse"  # he is spoken of, not to
+            addressee = candidate.addressee or (None if accused else addressed(scene, reporting, marker))
             yield evolve(candidate, addressee=addressee)
 
 

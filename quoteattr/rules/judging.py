@@ -15,6 +15,7 @@ from attrs import evolve
 from quoteattr.candidates import Candidate, Scene, from_reporting
 from quoteattr.content import clause_content, trim, type_of
 from quoteattr.marks import Stretch
+from quoteattr.passage import Passage
 from quoteattr.phrases import Phrase, phrase_at
 from quoteattr.quotes import QuoteType
 from quoteattr.reporting import Reporting

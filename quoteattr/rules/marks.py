@@ -23,7 +23,7 @@ from quoteattr.marks import Stretch
 from quoteattr.passage import Passage, Token
 from quoteattr.phrases import Phrase, phrase_at
 from quoteattr.quotes import QuoteType
-from quoteattr.reporting import Reporting, improvised
+from quoteattr.reporting import CIRCUMSTANCES, Reporting, improvised
 
 AFTER, BEFORE, COLON, FREE = "marks-after", "marks-before", "marks-colon", "marks-free"
 Introduced = tuple[Phrase | None, Phrase | None]
@@ -74,7 +74,8 @@ def _candidate(
         candidate = from_reporting(AFTER, QuoteType.DIRECT, content, reporting)
         if is_impersonal(reporting) or reporting.cue.kind == "sound":
             source = source_of(reporting)
-            candidate = evolve(candidate, speaker=source, carried=source is None)
+            via = None if source is not None else candidate.via
+            candidate = evolve(candidate, speaker=source, via=via, carried=source is None)
         return candidate, reporting
     before = _clause_before(scene, stretch)
     if before is not None:
@@ -186,7 +187,8 @@ def pointing_back(scene: Scene, first: int) -> Reporting | None:
     for reporting in scene.reportings:
         behind = reporting.inverted or is_impersonal(reporting)
         if reporting.finite == first + 1 and behind and scene.free(reporting) and reporting.last < len(tokens):
-            return reporting if tokens[reporting.last].lower != "at" else None
+            reports = tokens[reporting.last].lower == "at" and tokens[reporting.last - 1].lower not in CIRCUMSTANCES
+            return None if reports else reporting
     return None
 
 

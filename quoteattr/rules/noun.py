@@ -20,13 +20,16 @@ _AUTHOR = frozenset("min mit mine vor vort vores vore sin sit sine".split())
 _OM = "krav påstand løfte udtalelse erklæring melding meddelelse besked oplysning anklage beskyldning advarsel".split()
 _OM += "opfordring forslag anbefaling udsagn indrømmelse forsikring garanti appel spådom forudsigelse".split()
 _BARE = "opfattelse mening vurdering påstand konklusion melding budskab udmelding".split()
-_ENDINGS = ("", "et", "en", "t", "n", "ne", "er", "erne", "e", "ene")
+_TIL = ["opfordring", "appel"]  # opfordringen til at blive inde
+_ENDINGS = ("", "et", "en", "t", "n", "ne", "er", "erne", "e", "ene", "r", "rne")
 
 
 def find(scene: Scene) -> Iterator[Candidate]:
     passage = scene.passage
     for token in passage.tokens:
-        if not (token.upos == "NOUN" or (token.initial and token.upos == "ADJ")) or token.index + 2 >= len(passage.tokens):
+        if not (token.upos == "NOUN" or (token.initial and token.upos == "ADJ")) or token.index + 2 >= len(
+            passage.tokens
+        ):
             continue
         first = _reported(passage, token.index)
         if first is None:
@@ -49,6 +52,8 @@ def _reported(passage: Passage, noun: int) -> int | None:
         if following[1:2] == ["at"]:
             infinitive = noun + 3 < len(tokens) and "VerbForm=Inf" in tokens[noun + 3].feats
             return noun + 2 if infinitive else noun + 3
+    if _is_form(word, _TIL) and following[:2] == ["til", "at"] and _owner(passage, noun) is not None:
+        return noun + 2
     if _is_form(word, _BARE) and following[:2] == [",", "at"] and _owner(passage, noun) is not None:
         return noun + 3
     if following[:1] == ["fra"] and _is_form(word, _OM):  # et forslag fra bestyrelsen om at
@@ -61,10 +66,11 @@ def _reported(passage: Passage, noun: int) -> int | None:
                 return first - 1 if infinitive else first
     sender = _sender(passage, noun) if _is_form(word, _OM + _BARE) else None
     if sender is not None:  # kravet fra foreningen er, at
-        behind = [token.lower for token in tokens[sender.last : sender.last + 3]]
+        after = sender.last + (tokens[sender.last].form == "," if sender.last < len(tokens) else 0)
+        behind = [token.lower for token in tokens[after : after + 3]]
         if behind[:1] and behind[0] in ("er", "var", "lyder", "lød"):
-            skipped = {(",", "at"): 3, ("at",): 2}
-            return next((sender.last + n for words, n in skipped.items() if tuple(behind[1 : 1 + len(words)]) == words), None)
+            forms = {(",", "at"): 3, ("at",): 2}
+            return next((after + n for words, n in forms.items() if tuple(behind[1 : 1 + len(words)]) == words), None)
     return None
 
 
@@ -77,7 +83,8 @@ def _sender(passage: Passage, noun: int) -> Phrase | None:
 
 
 def _is_form(word: str, nouns: list[str]) -> bool:
-    return any(word == noun + ending for noun in nouns for ending in _ENDINGS)
+    short = [noun[:-2] + "l" for noun in nouns if noun.endswith("el")]  # advarslen
+    return any(word == noun + ending for noun in nouns + short for ending in _ENDINGS)
 
 
 def _genitive(passage: Passage, last: int) -> Phrase | None:
