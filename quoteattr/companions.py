@@ -39,6 +39,8 @@ def find_companions(
             addressee = _addressee(passage, index + 1, last)
         elif token.lower == "over" and following and tokens[index + 1].lower == "for" and addressee is None:
             addressee = phrase_at(passage, index + 2, last)
+        elif token.lower == "hos" and following and cue.kind == "ask" and addressee is None:
+            addressee = _addressee(passage, index + 1, last)
         elif token.lower == "ifølge" and following:
             via = via or phrase_at(passage, index + 1, last)
         elif token.lower in _PLACES and following and via is None:

@@ -63,8 +63,22 @@ def noun_content(scene: Scene, noun: int, first: int) -> tuple[tuple[int, int], 
     if head is not None:
         inside = [index for index in passage.subtree(head) if index < limit]
         last = max(inside, default=limit - 1) + 1
+    last = _main_verb(passage, first, last)
     piece = trim(passage.text, tokens[first].start, tokens[_strip(passage, first, last) - 1].end)
     return (_balance(scene, piece),) if piece else ()
+
+
+def _main_verb(passage: Passage, first: int, last: int) -> int:
+    """Where the sentence goes on behind a noun's content: ``…, står børnene``; behind an infinitive at any verb."""
+    tokens = passage.tokens
+    infinitive = tokens[first].lower == "at"
+    for index in range(first + 2, last):
+        if "VerbForm=Fin" not in tokens[index].feats:
+            continue
+        if tokens[index - 1].form == "," or (infinitive and tokens[index].head < 0):
+            return index
+        infinitive = False
+    return last
 
 
 def content_end(scene: Scene, reporting: Reporting, first: int) -> int:

@@ -137,7 +137,9 @@ def _read(passage: Passage, cue: Cue, verb: int, last_cue: int) -> Reporting:
     barred = find_bar(passage, cue, verb, finite, first, own, subject)
     if not barred and is_thing(cue, subject):
         barred = "thing"
-    contiguous = last_cue if last_cue - verb == 1 + len(cue.particle) else verb + 1
+    apart = last_cue - verb - 1 - len(cue.particle)
+    with_it = apart == 1 and passage.tokens[verb + 1].lower == "det"  # gør det klart
+    contiguous = last_cue if apart == 0 or with_it else verb + 1
     return Reporting(passage, cue, verb, contiguous, finite, first, last, subject, passive, addressee, via, barred)
 
 

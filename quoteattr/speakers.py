@@ -182,7 +182,7 @@ class Namer:
             return 1
         named = (self.cast.named(words) for words in names_in(mention.phrase))
         people = {
-            id(entity) for entity in named if entity and entity.kind == "person" and entity.gender in (gender, "-")
+            id(entity) for entity in named if entity and entity.kind == "person" and gender in (entity.gender, "-")
         }
         return len(people)
 

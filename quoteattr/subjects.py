@@ -58,7 +58,7 @@ def _inverted_subject(passage: Passage, verb: int, finite: int, last_cue: int) -
     if opening.lower in OBJECT_FORMS or opening.upos in ("ADP", "SCONJ", "PUNCT", "VERB", "AUX"):
         return None
     own = passage.child(verb, "nsubj")
-    if own is not None and (ADVERBIAL.fullmatch(own.form) or own.upos == "VERB"):
+    if own is not None and (ADVERBIAL.fullmatch(own.form) or own.upos in ("VERB", "ADJ")):
         own = None  # siger en anden fortrøstningsfuldt; Adspurgt om fyringen svarer hun
     if own is not None and own.index < finite and own.lower not in ("der", "som"):
         return None

@@ -69,12 +69,23 @@ def _is_said(scene: Scene, reporting: Reporting) -> bool:
     before = passage.tokens[passage.sentence_of(reporting.verb).start : reporting.finite]
     if reporting.cue.kind == "manner" and _last_part(before)[:1] and _last_part(before)[0].lower in _SUBORDINATORS:
         return False
-    if any(token.upos in ("VERB", "AUX") and "VerbForm=Fin" in token.feats for token in before):
+    if _has_main_verb(before):
         return True
     subject = reporting.subject
     if reporting.finite != reporting.verb or (before and "VerbForm=Part" in before[0].feats):
         return False
     return subject is None or can_speak(subject)
+
+
+def _has_main_verb(tokens: Sequence[Token]) -> bool:
+    """Whether a finite verb stands outside relative clauses: not *De Radikale, der var imod, fremsætter et forslag*."""
+    relative = False
+    for place, token in enumerate(tokens):
+        if token.form == ",":
+            relative = token is not tokens[-1] and tokens[place + 1].lower in ("der", "som", "hvis")
+        elif not relative and token.upos in ("VERB", "AUX") and "VerbForm=Fin" in token.feats:
+            return True
+    return False
 
 
 def _last_part(tokens: Sequence[Token]) -> Sequence[Token]:

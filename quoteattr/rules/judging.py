@@ -45,7 +45,18 @@ def find(scene: Scene) -> Iterator[Candidate]:
         if content:
             scene.taken.add(reporting.verb)
             addressee = None if reporting.passive else _heard(scene, reporting, first)
-            yield evolve(from_reporting(ID, kind, content, reporting), addressee=addressee)
+            candidate = from_reporting(ID, kind, content, reporting)
+            speaker = candidate.speaker or (_agent(scene, stretches[-1]) if stretches else None)
+            yield evolve(candidate, addressee=addressee, speaker=speaker)
+
+
+def _agent(scene: Scene, stretch: Stretch) -> Phrase | None:
+    """``blev kaldt »…« af flere medlemmer``."""
+    passage = scene.passage
+    behind = passage.token_at(stretch.outer_end - 1) + 1
+    if behind >= len(passage.tokens) or passage.tokens[behind].lower != "af":
+        return None
+    return phrase_at(passage, behind + 1, passage.sentence_of(behind).stop)
 
 
 def _heard(scene: Scene, reporting: Reporting, first: int) -> Phrase | None:

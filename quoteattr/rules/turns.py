@@ -22,6 +22,7 @@ from quoteattr.rules.marks import introduced, is_aside, leading_clause, pointing
 
 ID, FREE = "turn", "turn-free"
 _INNER_DASH = regex.compile(r"(?<=[.!?:…]\s)[-–—]\s?(?=\p{Lu})")
+_SIGNATURE = 4
 _DASHES = frozenset(["-", "–", "—"])
 _FIRST = frozenset("jeg mig min mit mine vi os vores vor vort vore".split())
 _SECOND = frozenset("du dig din dit dine jer jeres".split())
@@ -30,9 +31,35 @@ _TALK = frozenset("jo nej ja jamen altså sgu skam ikke".split())
 
 def find(scenes: Sequence[Scene]) -> Iterator[Candidate]:
     """Candidates for the dash turns; their places become speech of the scenes."""
-    found = list(_turns(scenes))
+    found = _without_lists(scenes, list(_turns(scenes)))
     for place, (number, candidate) in enumerate(found):
         yield _answered_later(candidate, number, found[:place], found[place + 1 :])
+
+
+def _without_lists(scenes: Sequence[Scene], found: list[tuple[int, Candidate]]) -> list[tuple[int, Candidate]]:
+    """Drop the items of a list (*Sådan gør du:*, then lines with dashes) and a last line that only signs."""
+    dropped: set[int] = set()
+    for number, candidate in found:
+        passage = candidate.passage
+        signs = number == len(scenes) - 1 and len(passage.tokens) <= _SIGNATURE
+        if signs and passage.tokens[-1].is_name and all(t.is_name or t.is_punct for t in passage.tokens):
+            dropped.add(number)
+    for number, candidate in found:
+        if number in dropped or not number or scenes[number - 1].passage.tokens[-1:] == []:
+            continue
+        leads = scenes[number - 1].passage.tokens[-1].form == ":" and scenes[number - 1].passage.speech is None
+        run = [other for other, _ in found if other >= number]
+        run = [other for place, other in enumerate(run) if other == number + place]
+        items = [item for other, item in found if other in run]
+        if leads and len(run) > 1 and all(_is_bare(item) for item in items) and candidate.hint is None:
+            dropped.update(run)
+    for number in dropped:
+        scenes[number].speech.clear()
+    return [(number, candidate) for number, candidate in found if number not in dropped]
+
+
+def _is_bare(candidate: Candidate) -> bool:
+    return candidate.cue is None and candidate.speaker is None and candidate.hint is None
 
 
 def _answered_later(
