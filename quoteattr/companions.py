@@ -53,7 +53,7 @@ def find_companions(
 
 def _channel_in_front(passage: Passage, finite: int) -> Phrase | None:
     """``På Facebook skriver hun``: the channel opens the sentence."""
-    first = passage.sentence_of(finite).start
+    first = _front(passage, finite)
     if first < finite - 1 and passage.tokens[first].lower == "ifølge":
         phrase = phrase_at(passage, first + 1, finite)
         return phrase if phrase is not None and phrase.last == finite else None
@@ -62,9 +62,15 @@ def _channel_in_front(passage: Passage, finite: int) -> Phrase | None:
     return None
 
 
+def _front(passage: Passage, finite: int) -> int:
+    """The first token of a sentence, without the *og* or *men* that joins it to the one before."""
+    first = passage.sentence_of(finite).start
+    return first + 1 if passage.tokens[first].upos == "CCONJ" else first
+
+
 def _addressee_in_front(passage: Passage, finite: int) -> Phrase | None:
     """``Over for Tipsbladet bekræfter hun``, ``Til avisen siger hun``: whom it is said to opens the sentence."""
-    first = passage.sentence_of(finite).start
+    first = _front(passage, finite)
     opening = passage.slice(first, min(first + 2, finite)).lower()
     start = first + 2 if opening == "over for" else first + 1 if opening.partition(" ")[0] in ("til", "overfor") else 0
     if opening.partition(" ")[0] in ("i", "på") and first + 1 < finite:  # I et brev til beboerne skriver hun

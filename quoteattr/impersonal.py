@@ -35,6 +35,8 @@ def source_of(reporting: Reporting) -> Phrase | None:
         if tokens[index].lower in _SOURCES and tokens[index + 1].lower not in TIME | YESTERDAY:
             return phrase_at(reporting.passage, index + 1, sentence.stop)
     first = sentence.start
+    if tokens[first].upos == "CCONJ":
+        first += 1  # Men af notatet fremgår det
     if tokens[first].lower in ("i", "af", "på", "hos") and first + 1 < reporting.finite:
         phrase = phrase_at(reporting.passage, first + 1, reporting.finite)  # af brevet fremgår det, at
         if phrase is None or not _leads_to(phrase, reporting.finite):

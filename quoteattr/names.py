@@ -49,6 +49,7 @@ def is_own_name(phrase: Phrase, words: tuple[str, ...]) -> bool:
     at = next((index for index, token in enumerate(tokens) if token.form.startswith(words[0])), 0)
     end = at + len(words)
     owner = end < len(tokens) and _is_genitive(tokens[end - 1]) and tokens[end].upos in ("NOUN", "ADJ")
+    owner = owner or (end < len(tokens) and tokens[end].upos == "NOUN" and tokens[end].form.islower())  # Korsør politi
     return not owner and not _inside_prepositional(tokens, at)
 
 
@@ -148,7 +149,8 @@ def _calls_organisation(token: Token) -> bool:
 
 
 def _is_genitive(token: Token) -> bool:
-    return "Case=Gen" in token.feats or token.form.endswith(("'s", "’s", "s'"))
+    short = len(token.form) > 2 and token.form[:-1].isupper() and token.form[-1] == "s"  # SFs
+    return short or "Case=Gen" in token.feats or token.form.endswith(("'s", "’s", "s'"))
 
 
 def _inside_prepositional(tokens: Sequence[Token], index: int) -> bool:

@@ -304,6 +304,8 @@ def _goes_on(text: str, sentence: Any, following: Any) -> bool:
     last = [token.text for token in sentence.tokens[-2:]]
     if last[-1] in given_names():
         return True  # Dorrit | Holm
+    if last[-1].isalpha() and last[-1].islower() and following.tokens[0].text not in _OPENERS:
+        return True  # den røde | Opel
     name = len(last) == 2 and all(word[0].isupper() and word[-1].isalpha() for word in last)
     if name and last[0] in given_names() and following.tokens[0].text not in _OPENERS:
         return True  # Jørgen Lautrup | Bay

@@ -81,7 +81,7 @@ class Namer:
         if self.cast.is_speech(place) and candidate.cue is not None:
             del self.spoken[spoken:]
             return name  # what somebody says that others said: she keeps the floor
-        if name is not None:
+        if name is not None and not _in_passing(candidate):
             if name != self.floor:
                 self.before_floor = self.floor
             self.floor, self.floor_place = name, place
@@ -121,7 +121,9 @@ class Namer:
         name = described(self.cast, phrase) or without_genitive(phrase)
         if not is_plural(phrase):
             known = next((facts for token in phrase.tokens if (facts := speaker_noun(token.lower))), None)
-            if known is None or known[1] == "person":
+            start, end = candidate.cue or (0, 0)
+            heard = candidate.passage.text[start:end].lower() in ("lyder", "lød")  # lød det fra salen
+            if (known is None and not heard) or (known is not None and known[1] == "person"):
                 self.spoken.append((phrase.start, name, known[0] if known else "-"))
         return name
 
@@ -263,6 +265,15 @@ class Namer:
             return self.floor
         after = [m for m in self.cast.seen_from(end) if m.place > end and m.person and m.entity]
         return clean(after[0].entity.text) if after and after[0].entity else None
+
+
+def _in_passing(candidate: Candidate) -> bool:
+    """``Da produceren i fjor udtalte, at …, klippede hun artiklen ud``: a report that only sets the scene."""
+    if candidate.type is QuoteType.DIRECT or candidate.cue is None:
+        return False
+    passage = candidate.passage
+    sentence = passage.sentence_of(passage.token_at(candidate.cue[0]))
+    return passage.tokens[sentence.start].lower in ("da", "når", "efter", "mens", "siden")
 
 
 def _is_question(candidate: Candidate) -> bool:

@@ -131,6 +131,8 @@ def _clause_start(passage: Passage, sentence: range, first: int) -> int:
         if not finite and token.lower in ("som", "der") and token.upos in ("PRON", "SCONJ"):
             if "VerbForm=Fin" not in tokens[index - 1].feats:  # not Her blev der ifølge politiet fundet
                 return index
+        if token.form in ".!?":
+            return index + 1  # two sentences that the tokenizer took for one
         if not finite and token.upos == "SCONJ" and token.lower != "end":
             return index + 1
         joins = token.lower in ("og", "men") and tokens[index - 1].form == ","

@@ -65,7 +65,10 @@ def _marker(scene: Scene, reporting: Reporting) -> int | None:
                 return None
             if not wanted and not bare:
                 return None
-            before = tokens[index - 1].lower if tokens[index - 1].form != "," else tokens[index - 2].lower
+            place = index - 1
+            while place > reporting.verb and (tokens[place].form == "," or tokens[place].upos == "ADV"):
+                place -= 1  # til helt at afskaffe
+            before = tokens[place].lower
             apart = before in ("for", "til", "uden", "ved", "om") and before not in wanted
             return index if before in wanted or (bare and not apart) else None
     return None

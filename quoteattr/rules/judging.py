@@ -95,12 +95,20 @@ def _called(scene: Scene, first: int, passive: bool) -> list[Stretch]:
         between = passage.text[found[-1].outer_end : stretch.outer_start].strip() if found else ""
         if not found and start <= stretch.outer_start < end and not _is_nickname(scene, stretch):
             last = passage.token_at(stretch.outer_start)
-            if not passive and not _has_thing(passage, first, last):
+            if not passive and not _has_thing(passage, first, last) and not _of_relative(passage, first):
                 return []  # fandt »en mindre mængde« kokain
             found.append(stretch)
         elif found and between in _JOINS:
             found.append(stretch)
     return found
+
+
+def _of_relative(passage: Passage, first: int) -> bool:
+    """``…, hvilket partierne kaldte »et skridt«``: the relative pronoun is what they judge."""
+    for index in range(first - 1, passage.sentence_of(first - 1).start, -1):
+        if passage.tokens[index].form in ",.":
+            return index + 1 < first and passage.tokens[index + 1].lower in ("hvilket", "som")
+    return False
 
 
 def _has_thing(passage: Passage, first: int, last: int) -> bool:

@@ -228,7 +228,8 @@ def _follows(scene: Scene, reporting: Reporting, stretch: Stretch) -> bool:
     if not completes and not is_sentence(scene, stretch) and len(_tokens(scene, stretch)) < 3:
         return False
     stops = [token.form for token in between if token.form in (".", "!", "?", ":")]
-    if any(reporting.last <= other.verb < first for other in scene.reportings):
+    others = (other for other in scene.reportings if other.subject and other.subject.first >= reporting.last)
+    if any(reporting.last <= other.verb < first for other in others):
         return False  # …,« siger Holm, mens Dal nøjes med at skrive »…«
     last = next((place for place, token in enumerate(between) if token.form in ".!?"), len(between))
     story = [token for token in between[last:] if token.upos == "VERB" and "VerbForm=Fin" in token.feats]
