@@ -243,8 +243,8 @@ def _parenthesis(passage: Passage, first: int, limit: int) -> int:
 
 def _attaches(passage: Passage, first: int, preposition: int) -> bool:
     token = passage.tokens[preposition]
-    if token.lower in _AFTER:
-        return True
+    if token.lower in _AFTER or (token.lower == "i" and passage.tokens[preposition - 1].form == "Retten"):
+        return True  # Retten i Holbæk
     if token.head < preposition:
         return False
     return first <= passage.tokens[token.head].head < preposition

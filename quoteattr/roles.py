@@ -57,6 +57,7 @@ def _called(cast: Cast, place: int, noun: str, stem: str, former: bool) -> Entit
         words = entity.former if former else entity.described
         known = {_stem(word) for word in words} | words
         own = len(entity.name) > 1 and _same_noun(stem, noun, entity.name[-1].lower(), "org")  # Vestre Landsret
+        own = own or (len(entity.name) > 2 and entity.name[0].lower() == noun)  # Retten i Holbæk
         if own or any(_same_noun(stem, noun, other, entity.kind) for other in known):
             if found is None or _nearer(entity, found, place):
                 found = entity

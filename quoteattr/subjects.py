@@ -10,12 +10,15 @@ from quoteattr.lexicon import speaker_noun
 from quoteattr.passage import Passage
 from quoteattr.phrases import ADVERBIAL, OBJECT_FORMS, PERSONAL, Phrase, phrase_at, phrase_before
 
+_OPENING = 10  # words before a relative clause
+
 
 def find_subject(passage: Passage, verb: int, finite: int, last_cue: int) -> Phrase | None:
     """Who speaks: right behind the verb (inversion), else by the tree, else what stands before the verb."""
     behind = _inverted_subject(passage, verb, finite, last_cue)
-    if behind is not None:
-        return behind
+    resumed = _resumed(passage, finite) if behind is None or not can_speak(behind, papers=False) else None
+    if resumed is not None or behind is not None:
+        return resumed or behind
     holder = verb
     for _ in range(3):  # a coordinated or infinite verb has its subject with the verb above it
         controller = _controller(passage, holder)
@@ -33,6 +36,30 @@ def find_subject(passage: Passage, verb: int, finite: int, last_cue: int) -> Phr
             break
         holder = above.head
     return _before(passage, finite)
+
+
+def can_speak(phrase: Phrase, papers: bool = True) -> bool:
+    """Whether a phrase is for people, an organisation or, where ``papers`` says so, a document."""
+    words = [token.lower for token in phrase.tokens]
+    if len(words) == 1 and words[0] in ("han", "hun", "de"):
+        return True
+    known = [facts for word in words if (facts := speaker_noun(word))]
+    return any(token.is_name for token in phrase.tokens) or any(papers or kind != "document" for _, kind in known)
+
+
+def _resumed(passage: Passage, finite: int) -> Phrase | None:
+    """``En ansat, som frygter for sit job, siger``: what opens the sentence, with a relative clause behind it."""
+    tokens = passage.tokens
+    first = passage.sentence_of(finite).start
+    if finite < first + 4 or tokens[finite - 1].form != ",":
+        return None
+    for comma in range(first + 1, min(first + _OPENING, finite - 2)):
+        if "VerbForm=Fin" in tokens[comma].feats:
+            return None
+        if tokens[comma].form == ",":
+            relative = tokens[comma + 1].lower in ("der", "som") and tokens[first].upos not in ("ADP", "ADV", "SCONJ")
+            return Phrase(passage, first, comma) if relative else None
+    return None
 
 
 def _controller(passage: Passage, infinitive: int) -> Phrase | None:

@@ -172,6 +172,9 @@ def _clause_bounds(scene: Scene, sentence: range, first: int, last: int) -> tupl
                 start = max(start, reporting.last)
             elif reporting.first > first:
                 stop = min(stop, reporting.first)
+    if start > sentence.start and tokens[start].lower in ("som", "der"):
+        finite = (i for i in range(last, stop - 1) if tokens[i].form == "," and "Fin" in tokens[i + 1].feats)
+        stop = next(finite, stop)  # de huse, som ifølge X er fugtige, skal rives ned
     for index in range(last, stop - 2):  # …, men arbejdet er aldrig begyndt
         if tokens[index].form == "," and _is_contrast(scene, index + 1, stop):
             stop = index

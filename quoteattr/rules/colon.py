@@ -57,6 +57,9 @@ def _named(scene: Scene, colon: int, surnames: set[str]) -> Candidate | None:
     if not 0 < colon <= _LONGEST_NAME or colon + 2 >= len(passage.tokens):
         return None
     speaker = phrase_at(passage, 0, colon)
+    about = next((i for i in range(1, colon) if passage.tokens[i].lower == "om"), 0)
+    if about and speaker is not None and speaker.last > about:
+        speaker = phrase_at(passage, 0, about)
     if speaker is None or not (_is_person(speaker, surnames) or _heads_line(speaker)):
         return None
     topic = speaker.last < colon and passage.tokens[speaker.last].lower in ("om", "efter")  # Holm om valget: …

@@ -17,7 +17,7 @@ from quoteattr.content import trim, type_of
 from quoteattr.impersonal import is_impersonal, source_of
 from quoteattr.passage import Token
 from quoteattr.reporting import Reporting
-from quoteattr.rules.marks import can_speak
+from quoteattr.subjects import can_speak
 
 ID = "fronted"
 _DISCLOSING = frozenset("fortælle oplyse meddele afsløre berette bekræfte konstatere tilføje forsikre melde".split())
@@ -62,8 +62,10 @@ def is_fronted(scene: Scene, reporting: Reporting) -> bool:
 def _is_said(scene: Scene, reporting: Reporting) -> bool:
     """Whether what stands before can be said: a sentence, or a few words with a speaker behind them."""
     passage = scene.passage
-    if "VerbForm=Inf" in passage.tokens[reporting.finite].feats:
+    if any(token.lower == "at" for token in passage.tokens[reporting.finite : reporting.verb]):
         return False  # hvor det er, er umuligt at sige
+    if "VerbForm=Inf" in passage.tokens[reporting.finite].feats:
+        return False
     if reporting.last < len(passage.tokens) and passage.tokens[reporting.last].form == ":":
         return False  # I en mail, som vi har set, skriver hun: …
     before = passage.tokens[passage.sentence_of(reporting.verb).start : reporting.finite]

@@ -18,12 +18,12 @@ from attrs import evolve
 from quoteattr.candidates import Candidate, Scene, from_reporting
 from quoteattr.content import trim
 from quoteattr.impersonal import is_impersonal, source_of
-from quoteattr.lexicon import speaker_noun
 from quoteattr.marks import Stretch
 from quoteattr.passage import Passage, Token
 from quoteattr.phrases import Phrase, phrase_at
 from quoteattr.quotes import QuoteType
 from quoteattr.reporting import CIRCUMSTANCES, Reporting, improvised
+from quoteattr.subjects import can_speak
 
 AFTER, BEFORE, COLON, FREE = "marks-after", "marks-before", "marks-colon", "marks-free"
 Introduced = tuple[Phrase | None, Phrase | None]
@@ -320,11 +320,3 @@ def introduced(scene: Scene, colon: int) -> Introduced:
                     break
             return None, subject if subject is not None and can_speak(subject) else None
     return None, phrase if phrase is not None and can_speak(phrase) else None
-
-
-def can_speak(phrase: Phrase) -> bool:
-    """Whether a phrase is for people, an organisation or a document: a name, *hun*, *formanden*."""
-    words = [token.lower for token in phrase.tokens]
-    if len(words) == 1 and words[0] in ("han", "hun", "de"):
-        return True
-    return any(token.is_name for token in phrase.tokens) or any(speaker_noun(word) for word in words)
