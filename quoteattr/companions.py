@@ -15,9 +15,10 @@ YESTERDAY = frozenset(
 _MEDIA = frozenset("twitter facebook instagram linkedin x tiktok youtube truth bluesky radio tv".split())
 _MEDIA_NOUNS = frozenset(
     """interview avis avisen blad bladet mail e-mail brev brevet pressemeddelelse pressemeddelelsen kronik
-    indlæg læserbrev bog rapport rapporten artikel opslag radioavisen tv-avisen udsendelse program podcast sms
-    skrivelse tidsskriftet magasinet ugebladet dagbladet programmet udsendelsen podcasten bogen kronikken
-    artiklen interviewet mailen opslaget tweet meddelelse notat redegørelse nyhedsbrev telefoninterview""".split()
+    indlæg læserbrev bog rapport rapporten artikel opslag radioavisen tv-avisen udsendelse program podcast
+    sms skrivelse hjemmeside hjemmesiden tidsskriftet magasinet ugebladet dagbladet programmet udsendelsen
+    podcasten bogen kronikken artiklen interviewet mailen opslaget tweet meddelelse notat redegørelse
+    nyhedsbrev telefoninterview""".split()
 )
 
 

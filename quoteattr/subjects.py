@@ -57,7 +57,12 @@ def _resumed(passage: Passage, finite: int) -> Phrase | None:
         if "VerbForm=Fin" in tokens[comma].feats:
             return None
         if tokens[comma].form == ",":
-            relative = tokens[comma + 1].lower in ("der", "som") and tokens[first].upos not in ("ADP", "ADV", "SCONJ")
+            relative = tokens[comma + 1].lower in ("der", "som") and tokens[first].upos not in (
+                "ADP",
+                "ADV",
+                "SCONJ",
+                "CCONJ",
+            )
             return Phrase(passage, first, comma) if relative else None
     return None
 

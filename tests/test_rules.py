@@ -81,10 +81,11 @@ class TestPhraseAt:
         assert phrase_at(passage, 0, 0) is None
 
     def test_coordination_before_a_verb(self) -> None:
-        """``… og hans søster cykler`` could be a clause of its own, unless the limit says it is not."""
+        """``… og hans søster cykler`` could be a clause of its own, but at a sentence's start the two are subject."""
         passage = PHRASES["coordination"]
         assert text(phrase_at(passage, 0, place(passage, "cykler"))) == "Lars Bo Krag og hans søster"
-        assert text(phrase_at(passage, 0, len(passage.tokens))) == "Lars Bo Krag"
+        assert text(phrase_at(passage, 0, len(passage.tokens))) == "Lars Bo Krag og hans søster"
+        assert text(phrase_at(passage, 1, len(passage.tokens))) == "Bo Krag"
 
     def test_before(self) -> None:
         passage = PHRASES["title-and-apposition"]
