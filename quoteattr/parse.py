@@ -22,6 +22,7 @@ import regex
 from attrs import define, field
 
 from quoteattr.errors import ModelDamagedError, ModelNotFoundError
+from quoteattr.faster import UNREAD, reads_lemmas, speed_up
 from quoteattr.layout import GAP, Layout
 from quoteattr.lexicon import given_names
 from quoteattr.passage import Passage, Token
@@ -64,10 +65,18 @@ class Parser:
         return result
 
     def _annotate(self, text: str) -> Any:
-        tokenize, *others = (self.pipeline.processors[name] for name in PROCESSORS if name in self.pipeline.processors)
-        document = _mend(tokenize.process(text), text)
-        for processor in others:
-            document = processor.process(document)
+        import torch
+
+        processors = self.pipeline.processors
+        lemmas = reads_lemmas(self.pipeline)
+        with torch.inference_mode():
+            document = _mend(processors["tokenize"].process(text), text)
+            for name in PROCESSORS:
+                if name == "lemma" and not lemmas:
+                    for word in document.iter_words():
+                        word.lemma = UNREAD  # unknown to the parser, as every lemma is
+                elif name in processors and name != "tokenize":
+                    document = processors[name].process(document)
         return document
 
 
@@ -78,11 +87,11 @@ def load(model: str | os.PathLike[str] | stanza.Pipeline) -> Parser:
     are not what ``model.json`` says, and ``TypeError`` for anything else.
     """
     if model == "embedded":
-        return Parser(_load_directory(EMBEDDED), "embedded")
+        return Parser(speed_up(_load_directory(EMBEDDED)), "embedded")
     if model == "stanza":
-        return Parser(_load_official(), "stanza")
+        return Parser(speed_up(_load_official()), "stanza")
     if isinstance(model, (str, os.PathLike)):
-        return Parser(_load_directory(Path(model)), str(model))
+        return Parser(speed_up(_load_directory(Path(model))), str(model))
     processors = getattr(model, "processors", None)
     if not isinstance(processors, dict):
         raise TypeError(f"model must be 'embedded', 'stanza', a directory or a stanza.Pipeline, not {model!r}")
