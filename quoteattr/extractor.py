@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Literal, overload
 
-from quoteattr import parse
+from quoteattr import batches, parse
 from quoteattr.attribution import attribute, scenes_of
 from quoteattr.candidates import Candidate
 from quoteattr.cast import Cast
@@ -59,35 +59,75 @@ class QuoteExtractor:
         layout = read(text)
         return self._quotes(layout, self._parser.parse([layout])[0])
 
-    def pipe(self, texts: Iterable[str], batch_size: int = 32) -> Iterator[list[Quote]]:
+    @overload
+    def pipe(
+        self, texts: Iterable[str], batch_size: int = ..., *, n_process: int = ..., on_error: Literal["raise"] = ...
+    ) -> Iterator[list[Quote]]: ...
+
+    @overload
+    def pipe(
+        self, texts: Iterable[Any], batch_size: int = ..., *, n_process: int = ..., as_tuples: bool = ...,
+        on_error: str = ...,
+    ) -> Iterator[Any]: ...  # fmt: skip
+
+    def pipe(
+        self,
+        texts: Iterable[Any],
+        batch_size: int = 32,
+        *,
+        n_process: int = 1,
+        as_tuples: bool = False,
+        on_error: str = "raise",
+    ) -> Iterator[Any]:
         """The quotes of each text, lazily and in order; ``batch_size`` texts go through the parser together.
 
-        ``TypeError`` where ``texts`` is one text or holds anything but texts, ``ValueError`` for a batch size below 1.
+        ``n_process`` worker processes load the model once each and read a few batches ahead; a script that asks for
+        them must guard its start with ``if __name__ == "__main__":``.  With ``as_tuples`` the input is pairs of a text
+        and anything, and comes back as pairs of the quotes and that.  A text that fails raises its error, or with
+        ``on_error="yield"`` gives it in the place of its quotes and the others go on.
+
+        ``TypeError`` where ``texts`` is one text or holds anything but texts; ``ValueError`` for a batch size or number
+        of processes below 1, another ``on_error``, or several processes with a ready pipeline as model.
 
         >>> texts = ["Det haster, siger Karen Holm.", "Ifølge Per Dal haster det ikke."]
         >>> [quotes[0].speaker.name for quotes in QuoteExtractor().pipe(texts)]
         ['Karen Holm', 'Per Dal']
+        >>> pairs = [("Det haster, siger Karen Holm.", 17), (None, 18)]
+        >>> [(type(result).__name__, number) for result, number in
+        ...  QuoteExtractor().pipe(pairs, as_tuples=True, on_error="yield")]
+        [('list', 17), ('TypeError', 18)]
         """
         if isinstance(texts, str):
             raise TypeError("pipe takes many texts; use extract for one")
-        if batch_size < 1:
-            raise ValueError(f"batch_size must be at least 1, not {batch_size}")
-        return self._pipe(texts, batch_size)
+        if batch_size < 1 or n_process < 1:
+            raise ValueError(f"batch_size and n_process must be at least 1, not {batch_size} and {n_process}")
+        if on_error not in ("raise", "yield"):
+            raise ValueError(f"on_error must be 'raise' or 'yield', not {on_error!r}")
+        if n_process > 1 and self._parser.name == "pipeline":
+            raise ValueError("a ready pipeline cannot be sent to other processes: use a model's name or directory")
+        pairs = texts if as_tuples else ((text, None) for text in texts)
+        results = self._results(batches.chunks(pairs, batch_size), n_process, on_error == "yield")
+        return results if as_tuples else (result for result, _ in results)
 
-    def _pipe(self, texts: Iterable[str], batch_size: int) -> Iterator[list[Quote]]:
-        batch: list[Layout] = []
+    def _results(
+        self, many: Iterable[list[tuple[Any, Any]]], n_process: int, yield_errors: bool
+    ) -> Iterator[tuple[Any, Any]]:
+        if n_process > 1:
+            done = batches.run_in_processes(self._parser.name, self._lexicon, many, n_process, yield_errors)
+        else:
+            done = ((batch, batches.run(self, [text for text, _ in batch], yield_errors)) for batch in many)
+        for batch, found in done:
+            for (_, context), result in zip(batch, found, strict=True):
+                yield result, context
+
+    def extract_all(self, texts: Sequence[str]) -> list[list[Quote]]:
+        """The quotes of each text of one batch; ``TypeError`` where one is no text."""
         for text in texts:
             if not isinstance(text, str):
                 raise TypeError(f"texts must be str, not {type(text).__name__}")
-            batch.append(read(text))
-            if len(batch) == batch_size:
-                yield from self._batch(batch)
-                batch = []
-        yield from self._batch(batch)
-
-    def _batch(self, layouts: list[Layout]) -> Iterator[list[Quote]]:
-        for layout, passages in zip(layouts, self._parser.parse(layouts), strict=True):
-            yield self._quotes(layout, passages)
+        layouts = [read(text) for text in texts]
+        parsed = self._parser.parse(layouts)
+        return [self._quotes(layout, passages) for layout, passages in zip(layouts, parsed, strict=True)]
 
     def _quotes(self, layout: Layout, passages: list[Passage]) -> list[Quote]:
         scenes = scenes_of(layout, passages, self._lexicon)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     Tree = NDArray[np.integer[Any]]
 
 UNREAD = "?"  # a lemma for a parser that knows none
+_ROUNDS = 5  # as many as Stanza's
 _STANZA = "1.15."  # the version whose code this knows
 
 
@@ -69,34 +70,95 @@ def decode(
     """Head and relation of each word of each sentence, as Stanza's ``GraphParser.decode_graph_predictions``."""
     import numpy as np
     from stanza.models.common.vocab import VOCAB_PREFIX_SIZE
-    from stanza.models.depparse.head_constraints import resolve_head_constraint_violations
 
     result = []
+    groups = _groups(vocab, preds[2][0].shape[-1])
     for index in range(batch_size):
         size = sentlens[index]
         scores, best = preds[0][index][:size, :size], preds[1][index]
         tree = best_tree(scores)
-        labels = best[np.arange(1, size), tree[1:]].tolist()
-        if resolve_head_constraints and _doubles(vocab, tree, labels):
-            tree, raw = resolve_head_constraint_violations(scores, preds[2][index][:size, :size, :], tree, vocab)
-            labels = [label + VOCAB_PREFIX_SIZE for label in raw]
-        relations = vocab.unmap(labels)
+        labels = (best[np.arange(1, size), tree[1:]] - VOCAB_PREFIX_SIZE).tolist()
+        if resolve_head_constraints and _doubled(tree, labels, groups):
+            tree, labels = _without_doubles(scores, preds[2][index][:size, :size, :], tree, groups)
+        relations = vocab.unmap([label + VOCAB_PREFIX_SIZE for label in labels])
         result.append([[tree[place + 1], relations[place]] for place in range(size - 1)])
     return result
 
 
-def _doubles(vocab: Any, tree: Tree, labels: list[int]) -> bool:
-    """Whether a word has two subjects or two objects, which Stanza then mends."""
+def _groups(vocab: Any, size: int) -> list[str | None]:
+    """For each relation the group of which a word may have one: subjects, objects."""
+    from stanza.models.common.vocab import VOCAB_PREFIX_SIZE
     from stanza.models.depparse.head_constraints import DEPREL_TO_GROUP
 
-    seen = set()
-    for head, label in zip(tree[1:].tolist(), labels, strict=True):
-        group = DEPREL_TO_GROUP.get(vocab.id2unit(label))
+    return [DEPREL_TO_GROUP.get(vocab.id2unit(label + VOCAB_PREFIX_SIZE)) for label in range(size)]
+
+
+def _doubled(tree: Tree, labels: list[int], groups: list[str | None]) -> tuple[int, str, list[int]] | None:
+    """The first word, in the order of its dependents, with two subjects or two objects; the group; the dependents."""
+    found: dict[int, dict[str, list[int]]] = {}
+    for word, (head, label) in enumerate(zip(tree[1:].tolist(), labels, strict=True), 1):
+        group = groups[label]
         if group is not None:
-            if (head, group) in seen:
-                return True
-            seen.add((head, group))
-    return False
+            found.setdefault(head, {}).setdefault(group, []).append(word)
+    return next(((h, g, d) for h, of in found.items() for g, d in of.items() if len(d) > 1), None)
+
+
+def _without_doubles(
+    scores: Scores, label_scores: Scores, tree: Tree, groups: list[str | None]
+) -> tuple[Tree, list[int]]:
+    """Give all but one of a word's two subjects another relation or head, whichever scores best.
+
+    This is Stanza's ``resolve_head_constraint_violations``, a matrix at a time: each choice of the one that stays is
+    tried with a new search, in which the others may not be of the group at that word.
+    """
+    import numpy as np
+
+    barred: dict[tuple[int, int], set[str]] = {}
+    of_group = {g: np.array([other == g for other in groups]) for g in set(groups) if g is not None}
+
+    def allowed(dependent: int, head: int, also: str | None = None) -> Any:
+        row = label_scores[dependent, head]
+        out = barred.get((dependent, head), set()) | ({also} if also else set())
+        for group in out:
+            row = np.where(of_group[group], -np.inf, row)
+        return row
+
+    def labels_of(heads: Tree) -> list[int]:
+        labels: list[int] = label_scores[np.arange(1, len(heads)), heads[1:]].argmax(1).tolist()
+        for dependent, head in barred:
+            if heads[dependent] == head:
+                labels[dependent - 1] = int(allowed(dependent, head).argmax())
+        return labels
+
+    labels = labels_of(tree)
+    for _ in range(_ROUNDS):
+        doubled = _doubled(tree, labels, groups)
+        if doubled is None:
+            break
+        head, group, dependents = doubled
+        best: tuple[Any, Tree, list[int], int] | None = None
+        for stays in dependents:
+            trial = scores.copy()
+            for dependent in dependents:
+                if dependent != stays:
+                    gain = label_scores[dependent].max(1).astype(np.float64)
+                    for place in {head, *(h for d, h in barred if d == dependent)}:
+                        gain[place] = allowed(dependent, place, group if place == head else None).max()
+                    trial[dependent, :] = scores[dependent, :] + gain
+            heads = best_tree(trial)
+            names = labels_of(heads)
+            for dependent in dependents:
+                if dependent != stays and heads[dependent] == head:
+                    names[dependent - 1] = int(allowed(dependent, head, group).argmax())
+            value = sum(scores[w, heads[w]] + label_scores[w, heads[w], names[w - 1]] for w in range(1, len(heads)))
+            if best is None or value > best[0]:
+                best = (value, heads, names, stays)
+        assert best is not None
+        _, tree, labels, stayed = best
+        for dependent in dependents:
+            if dependent != stayed:
+                barred.setdefault((dependent, head), set()).add(group)
+    return tree, labels
 
 
 def best_tree(scores: Scores) -> Tree:

@@ -13,7 +13,7 @@ import pickle
 import tempfile
 import threading
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -286,23 +286,33 @@ _OPENERS = frozenset("Den Det De Der Han Hun I En Et Vi Jeg Du Men Og Nu Da Så 
 
 def _mend(document: Any, text: str) -> Any:
     """Join sentences that were cut within a name or behind an abbreviation, and cut what is too long to be one."""
-    joined = [_goes_on(text, *pair) for pair in pairwise(document.sentences)]
+    joined = [False, *(_goes_on(text, *pair) for pair in pairwise(document.sentences))]
     if not any(joined) and all(len(sentence.words) <= LONGEST_SENTENCE for sentence in document.sentences):
         return document
-    from stanza.models.common.doc import Document
-
-    whole: list[list[dict[str, Any]]] = []
-    for sentence, goes_on in zip(document.to_dict(), [False, *joined], strict=True):
+    groups: list[list[Any]] = []
+    for sentence, goes_on in zip(document.sentences, joined, strict=True):
         if goes_on:
-            whole[-1] += sentence
+            groups[-1].append(sentence)
         else:
-            whole.append(sentence)
-    sentences = []
-    for sentence in whole:
-        for start in range(0, len(sentence), LONGEST_SENTENCE):
-            piece = sentence[start : start + LONGEST_SENTENCE]
-            sentences.append([{**word, "id": number} for number, word in enumerate(piece, 1)])
-    return Document(sentences, text=document.text)
+            groups.append([sentence])
+    mended = [piece for group in groups for piece in _resentenced(group, document)]
+    for number, sentence in enumerate(mended):
+        sentence.index = number
+    document.sentences = mended
+    return document
+
+
+def _resentenced(group: list[Any], document: Any) -> Iterator[Any]:
+    """One sentence of several, or several of one that is too long; the sentence itself where neither is asked for."""
+    from stanza.models.common.doc import Sentence
+
+    if len(group) == 1 and len(group[0].words) <= LONGEST_SENTENCE:
+        yield group[0]
+        return
+    words = [entry for sentence in group for entry in sentence.to_dict()]
+    for start in range(0, len(words), LONGEST_SENTENCE):
+        piece = words[start : start + LONGEST_SENTENCE]
+        yield Sentence([{**word, "id": number} for number, word in enumerate(piece, 1)], doc=document)
 
 
 def _goes_on(text: str, sentence: Any, following: Any) -> bool:

@@ -24,6 +24,15 @@ _TIL = ["opfordring", "appel"]  # opfordringen til at blive inde
 _ENDINGS = ("", "et", "en", "t", "n", "ne", "er", "erne", "e", "ene", "r", "rne")
 
 
+def _forms(nouns: list[str]) -> frozenset[str]:
+    """All forms of the nouns; *advarslen* beside *advarsel*."""
+    stems = nouns + [noun[:-2] + "l" for noun in nouns if noun.endswith("el")]
+    return frozenset(stem + ending for stem in stems for ending in _ENDINGS)
+
+
+_FORMS_OM, _FORMS_BARE, _FORMS_TIL = _forms(_OM), _forms(_BARE), _forms(_TIL)
+
+
 def find(scene: Scene) -> Iterator[Candidate]:
     passage = scene.passage
     for token in passage.tokens:
@@ -46,17 +55,17 @@ def _reported(passage: Passage, noun: int) -> int | None:
     tokens = passage.tokens
     word = tokens[noun].lower
     following = [token.lower for token in tokens[noun + 1 : noun + 4]]
-    if _is_form(word, _OM) and following[0] == "om":
+    if word in _FORMS_OM and following[0] == "om":
         if following[1:3] == [",", "at"]:
             return noun + 4
         if following[1:2] == ["at"]:
             infinitive = noun + 3 < len(tokens) and "VerbForm=Inf" in tokens[noun + 3].feats
             return noun + 2 if infinitive else noun + 3
-    if _is_form(word, _TIL) and following[:2] == ["til", "at"] and _owner(passage, noun) is not None:
+    if word in _FORMS_TIL and following[:2] == ["til", "at"] and _owner(passage, noun) is not None:
         return noun + 2
-    if _is_form(word, _BARE) and following[:2] == [",", "at"] and _owner(passage, noun) is not None:
+    if word in _FORMS_BARE and following[:2] == [",", "at"] and _owner(passage, noun) is not None:
         return noun + 3
-    if following[:1] == ["fra"] and _is_form(word, _OM):  # et forslag fra bestyrelsen om at
+    if following[:1] == ["fra"] and word in _FORMS_OM:  # et forslag fra bestyrelsen om at
         sent = _sender(passage, noun)
         behind = [token.lower for token in tokens[sent.last : sent.last + 4]] if sent else []
         for words, skipped in ((["om", ",", "at"], 3), (["om", "at"], 2)):
@@ -64,7 +73,7 @@ def _reported(passage: Passage, noun: int) -> int | None:
                 first = sent.last + skipped
                 infinitive = first < len(tokens) and "VerbForm=Inf" in tokens[first].feats and skipped == 2
                 return first - 1 if infinitive else first
-    sender = _sender(passage, noun) if _is_form(word, _OM + _BARE) else None
+    sender = _sender(passage, noun) if word in _FORMS_OM | _FORMS_BARE else None
     if sender is not None:  # kravet fra foreningen er, at
         after = sender.last + (tokens[sender.last].form == "," if sender.last < len(tokens) else 0)
         behind = [token.lower for token in tokens[after : after + 3]]
@@ -80,11 +89,6 @@ def _sender(passage: Passage, noun: int) -> Phrase | None:
     if noun + 1 < len(tokens) and tokens[noun + 1].lower == "fra":
         return phrase_at(passage, noun + 2, passage.sentence_of(noun).stop)
     return None
-
-
-def _is_form(word: str, nouns: list[str]) -> bool:
-    short = [noun[:-2] + "l" for noun in nouns if noun.endswith("el")]  # advarslen
-    return any(word == noun + ending for noun in nouns + short for ending in _ENDINGS)
 
 
 def _genitive(passage: Passage, last: int) -> Phrase | None:
