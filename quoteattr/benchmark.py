@@ -1,0 +1,184 @@
+"""``python -m quoteattr.benchmark``: how fast, against plain Stanza with the same weights, in one run.
+
+Articles of about 350 words are put together from the paragraphs of seed articles with other numbers in them.  Plain
+Stanza is called once per article, as its users do; it does not find quotes.  The two alternate, so that a busy machine
+slows both.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import regex
+
+from quoteattr import QuoteExtractor, parse
+
+WORDS = 350
+_DIGIT = regex.compile(r"\d")
+
+
+def articles(seeds: Path, number: int, words: int = WORDS, seed: int = 1) -> list[str]:
+    """``number`` articles of about ``words`` words from the paragraphs of the seed articles."""
+    paragraphs = [p for path in sorted(seeds.glob("*.txt")) for p in path.read_text(encoding="utf-8").split("\n") if p]
+    if not paragraphs:
+        raise SystemExit(f"no articles (*.txt) in {seeds}; give --seeds the folder of a checkout")
+    chance = random.Random(seed)
+    return [_article(paragraphs, words, chance) for _ in range(number)]
+
+
+def _article(paragraphs: Sequence[str], words: int, chance: random.Random) -> str:
+    chosen: list[str] = []
+    count = 0
+    while count < words:
+        paragraph = _DIGIT.sub(lambda _: str(chance.randrange(10)), chance.choice(paragraphs))
+        chosen.append(paragraph)
+        count += len(paragraph.split())
+    return "\n\n".join(chosen)
+
+
+def words_in(texts: Iterable[str]) -> int:
+    return sum(len(text.split()) for text in texts)
+
+
+def timed(work: Callable[[], Any]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def compare(extractor: QuoteExtractor, texts: Sequence[str], rounds: int, processes: int, batch_size: int) -> None:
+    """Words a second of plain Stanza, of one text at a time, of ``pipe``, and of ``pipe`` with processes."""
+    plain = parse.load_plain("embedded")
+    ways: dict[str, Callable[[], Any]] = {
+        "plain Stanza, a text at a time": lambda: [plain(text) for text in texts],
+        "extract, a text at a time": lambda: [extractor.extract(text) for text in texts],
+        "pipe": lambda: list(extractor.pipe(texts, batch_size)),
+    }
+    if processes > 1:
+        ways[f"pipe, {processes} processes"] = lambda: list(extractor.pipe(texts, batch_size, n_process=processes))
+    spent = dict.fromkeys(ways, 0.0)
+    for _ in range(rounds):
+        for name, work in ways.items():
+            spent[name] += timed(work)
+    total = rounds * words_in(texts)
+    base = spent["plain Stanza, a text at a time"]
+    print(f"{'':32s} words/s   ratio")
+    for name, seconds in spent.items():
+        print(f"{name:32s} {total / seconds:7.0f} {base / seconds:7.2f}")
+
+
+def shares(extractor: QuoteExtractor, texts: Sequence[str], batch_size: int) -> None:
+    """What share of the time of ``pipe`` is spent in Stanza's networks, in the rest of Stanza, and outside of it."""
+    spent = {"networks": 0.0, "Stanza": 0.0}
+    processors = extractor._parser.pipeline.processors
+    handles = []
+    started: list[float] = []
+    for name in ("tokenize", "pos", "depparse"):
+        model = processors[name].trainer.model
+        handles.append(model.register_forward_pre_hook(lambda *_: started.append(time.perf_counter())))
+        handles.append(model.register_forward_hook(lambda *_: _add(spent, "networks", started)))
+    for name in ("tokenize", "pos", "depparse"):
+        processors[name].process = _measured(processors[name].process, spent)
+    try:
+        total = timed(lambda: list(extractor.pipe(texts, batch_size)))
+    finally:
+        for name in ("tokenize", "pos", "depparse"):
+            del processors[name].process
+        for handle in handles:
+            handle.remove()
+    print(f"\nshare of pipe: networks {spent['networks'] / total:.0%}, "
+          f"rest of Stanza {(spent['Stanza'] - spent['networks']) / total:.0%}, "
+          f"layout, rules and names {(total - spent['Stanza']) / total:.0%}")  # fmt: skip
+
+
+def _measured(work: Callable[[Any], Any], spent: dict[str, float]) -> Callable[[Any], Any]:
+    def measured(document: Any) -> Any:
+        begun = time.perf_counter()
+        result = work(document)
+        spent["Stanza"] += time.perf_counter() - begun
+        return result
+
+    return measured
+
+
+def _add(spent: dict[str, float], name: str, started: list[float]) -> None:
+    spent[name] += time.perf_counter() - started.pop()
+
+
+def single(extractor: QuoteExtractor, text: str) -> None:
+    times = sorted(timed(lambda: extractor.extract(text)) for _ in range(21))
+    print(f"one article of {words_in([text])} words, warm: {1000 * times[10]:.0f} ms (median of 21)")
+
+
+def scaling(extractor: QuoteExtractor, seeds: Path, batch_size: int) -> None:
+    """Time against the length of one text, and against the batch size."""
+    print("\nlength of one text   seconds   words/s")
+    for words in (160, 1_600, 16_000, 160_000):
+        text = articles(seeds, 1, words)[0]
+        seconds = timed(lambda text=text: extractor.extract(text))  # type: ignore[misc]
+        print(f"{len(text) / 1000:12.0f} kB {seconds:12.2f} {words_in([text]) / seconds:9.0f}")
+    print("\nbatch size   words/s")
+    texts = articles(seeds, 64)
+    for size in (1, 4, 16, 32, 64):
+        seconds = timed(lambda size=size: list(extractor.pipe(texts, size)))  # type: ignore[misc]
+        print(f"{size:10d} {words_in(texts) / seconds:9.0f}{'  (default)' if size == batch_size else ''}")
+
+
+def memory(extractor: QuoteExtractor, seeds: Path, number: int, batch_size: int) -> None:
+    """Memory in use while ``number`` articles go through ``pipe``."""
+    print("\narticles   MB now   MB at most")
+    made = (text for start in range(0, number, 100) for text in articles(seeds, min(100, number - start), seed=start))
+    for done, _ in enumerate(extractor.pipe(made, batch_size), 1):
+        if done == number or done % max(1, number // 10) == 0:
+            print(f"{done:8d} {_resident():8.0f} {_at_most():12.0f}", flush=True)
+
+
+def _resident() -> float:
+    statm = Path("/proc/self/statm")
+    if not statm.exists():
+        return float("nan")
+    return int(statm.read_text().split()[1]) * resource.getpagesize() / 1e6
+
+
+def _at_most() -> float:
+    size = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return size / (1e6 if sys.platform == "darwin" else 1e3)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m quoteattr.benchmark", description="Speed against plain Stanza.")
+    parser.add_argument("--seeds", type=Path, default=Path("seeds"), help="folder of seed articles (*.txt)")
+    parser.add_argument("--articles", type=int, default=500)
+    parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=2, help="of torch, outside of worker processes")
+    parser.add_argument("--batch-size", type=int, default=32)
+    parser.add_argument("--scaling", action="store_true", help="time against length and batch size")
+    parser.add_argument("--memory", type=int, default=0, metavar="N", help="memory over N articles")
+    args = parser.parse_args(arguments)
+    import torch
+
+    torch.set_num_threads(args.threads)
+    texts = articles(args.seeds, args.articles)
+    extractor = QuoteExtractor()
+    list(extractor.pipe(texts[:64], args.batch_size))
+    print(f"{len(texts)} articles, {words_in(texts)} words, {args.rounds} rounds, {args.threads} threads\n")
+    compare(extractor, texts, args.rounds, args.processes, args.batch_size)
+    shares(extractor, texts, args.batch_size)
+    single(extractor, texts[0])
+    if args.scaling:
+        scaling(extractor, args.seeds, args.batch_size)
+    if args.memory:
+        memory(extractor, args.seeds, args.memory, args.batch_size)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
