@@ -89,7 +89,7 @@ def content_end(scene: Scene, reporting: Reporting, first: int) -> int:
     """
     passage = scene.passage
     limit = passage.sentence_of(reporting.verb).stop
-    limit = _same_speech(scene, first, limit)
+    limit = _shared_subject(passage, first, _same_speech(scene, first, limit))
     for other in scene.reportings:
         if other.first > first + 1 and other.verb != reporting.verb and other.first < limit:
             # …, mens politiet siger, at
@@ -105,6 +105,15 @@ def content_end(scene: Scene, reporting: Reporting, first: int) -> int:
     if any(_resumes(passage, reporting, index, first) for index in range(end, limit)):
         limit = end
     return _strip(passage, first, limit)
+
+
+def _shared_subject(passage: Passage, first: int, limit: int) -> int:
+    """``Hun kræver, at der kommer bump, og har samlet …``: the first comma ends the reported clause, *og* goes back."""
+    tokens = passage.tokens
+    comma = next((index for index in range(first, limit) if tokens[index].form == ","), None)
+    if comma is None or comma + 2 >= limit or tokens[comma + 1].lower not in ("og", "men"):
+        return limit
+    return comma if "VerbForm=Fin" in tokens[comma + 2].feats else limit
 
 
 def _same_speech(scene: Scene, first: int, limit: int) -> int:
