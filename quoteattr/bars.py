@@ -23,6 +23,8 @@ _IDIOMS = {
 }
 # verbs by which a person shows, and only a document reports: Olsen viste, at han kan bokse
 _SHOWN = frozenset(["vise", "demonstrere", "bevise", "udvise", "registrere", "illustrere"])
+# words before *at* by which nothing is said: afviser at kommentere, at sejle nu er at bede om …
+_UNSAID = frozenset(["er", "var", "afviser", "afviste", "nægter", "undlader", "ønsker"])
 # verbs whose subject is as often a thing: skybruddet truer med at …, det kræver …
 _THINGS_TAKE = frozenset(
     """svare understrege bekræfte antyde afsløre dokumentere true kræve love minde fortælle spå varsle
@@ -121,9 +123,5 @@ def _is_purpose(passage: Passage, verb: int) -> bool:
     tokens = passage.tokens
     if verb >= 2 and tokens[verb - 1].lower == "at":
         before = tokens[verb - 2]
-        return (
-            before.lower in PURPOSE
-            or before.lower in ("er", "var")
-            or before.lower in ("afviser", "nægter", "undlader", "ønsker", "afviste")
-        )
+        return before.lower in PURPOSE | _UNSAID
     return False

@@ -40,9 +40,9 @@ NAME_PARTICLES = frozenset(
     """van von de der den del della dello dei di da das do bin ibn al el la las los le les du dos ten ter zu
     y""".split()
 )
-_NO_OBJECT = frozenset("at hvem hvis hvilken hvilket hvilke".split())  # Borge, for hvem eventyret …
+_NO_OBJECT = frozenset("at hvem hvis hvilken hvilket hvilke".split())  # Dal, for hvem sangen …
 _DEPTH = 4
-ADVERBIAL = regex.compile(r"\p{Ll}{2,}(?:fuldt|[^p]ligt|somt|isk|løst)")  # siger en anden fortrøstningsfuldt
+ADVERBIAL = regex.compile(r"\p{Ll}{2,}(?:fuldt|[^p]ligt|somt|isk|løst)")  # siger den ene sørgmodigt
 _PRO_ADJECTIVES = frozenset("anden andet andre ene tredje fjerde første sidste fleste".split())
 
 
@@ -251,7 +251,7 @@ def _attaches(passage: Passage, first: int, preposition: int) -> bool:
 
 
 def _apposition(passage: Passage, first: int, comma: int, limit: int, depth: int) -> int:
-    """``formanden, Karen Holm``, ``Karen Holm, Bikuben``, ``Krzysztof Samsel, 30``: the end of what follows, or 0."""
+    """``formanden, Karen Holm``, ``Karen Holm, Fjordbanken``, ``Ivo Lund, 30``: the end of what follows, or 0."""
     tokens = passage.tokens
     following = tokens[comma + 1]
     if _AGE.fullmatch(following.form) and _stops(passage, comma + 2):
@@ -260,7 +260,7 @@ def _apposition(passage: Passage, first: int, comma: int, limit: int, depth: int
     if inner is None or following.lower in PERSONAL - {"den", "det", "de"} or following.lower in TIME:
         return 0
     if not any(_is_noun(token) or token.upos in ("PRON", "DET") for token in inner.tokens):
-        return 0  # siger Eefsen, galgenhumoristisk
+        return 0  # siger Holm, ironisk
     has_name = any(token.is_name for token in tokens[first:comma])
     brings_name = any(token.is_name for token in inner.tokens)
     if not (has_name or brings_name) or tokens[inner.last - 1].lower in TIME:

@@ -160,7 +160,7 @@ def _finite(passage: Passage, verb: int) -> int:
             auxiliaries.append(index)
             break
         is_to = token.lower == "at" and index > 0 and passage.tokens[index - 1].lower in ("er", "var")
-        if token.is_punct or token.upos == "SCONJ" or is_to:  # at rejse derover er at bede om …
+        if token.is_punct or token.upos == "SCONJ" or is_to:  # at sejle nu er at bede om …
             break
     if not auxiliaries and passage.tokens[verb].relation == "conj" and passage.tokens[verb].head >= 0:
         shared = _finite(passage, passage.tokens[verb].head)  # har talt og gjort det klart

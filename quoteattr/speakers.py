@@ -19,6 +19,7 @@ from quoteattr.phrases import TIME, Phrase, phrase_at
 from quoteattr.quotes import QuoteType
 from quoteattr.roles import described
 
+_REPEATED_WITHIN = 40  # quotes between a headline and the words that it repeats
 _WORD = regex.compile(r"\w+")
 _THEY = frozenset(["de", "dem", "deres", "begge"])
 _ALL = frozenset(["begge", "to", "tre", "alle", "selv"])
@@ -32,7 +33,8 @@ def speakers_of(candidates: Sequence[Candidate], cast: Cast) -> list[str | None]
     names = [namer.name(candidate) for candidate in candidates]
     for place, candidate in enumerate(candidates):
         if candidate.cue is None and candidate.speaker is None:
-            later = zip(candidates[place + 1 :], names[place + 1 :], strict=True)
+            near = slice(place + 1, place + 1 + _REPEATED_WITHIN)
+            later = zip(candidates[near], names[near], strict=True)
             names[place] = next(
                 (name for other, name in later if name and _quotes_again(candidate, other)), names[place]
             )

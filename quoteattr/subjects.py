@@ -91,7 +91,7 @@ def _inverted_subject(passage: Passage, verb: int, finite: int, last_cue: int) -
         return None
     own = passage.child(verb, "nsubj")
     if own is not None and (ADVERBIAL.fullmatch(own.form) or own.upos in ("VERB", "ADJ")):
-        own = None  # siger en anden fortrøstningsfuldt; Adspurgt om fyringen svarer hun
+        own = None  # siger den ene sørgmodigt; Adspurgt om fyringen svarer hun
     if own is not None and own.index < finite and own.lower not in ("der", "som"):
         return None
     if own is None and _stands_before(passage, finite):

@@ -44,18 +44,27 @@ def _without_lists(scenes: Sequence[Scene], found: list[tuple[int, Candidate]]) 
         signs = number == len(scenes) - 1 and len(passage.tokens) <= _SIGNATURE
         if signs and passage.tokens[-1].is_name and all(t.is_name or t.is_punct for t in passage.tokens):
             dropped.add(number)
-    for number, candidate in found:
-        if number in dropped or not number or scenes[number - 1].passage.tokens[-1:] == []:
-            continue
-        leads = scenes[number - 1].passage.tokens[-1].form == ":" and scenes[number - 1].passage.speech is None
-        run = [other for other, _ in found if other >= number]
-        run = [other for place, other in enumerate(run) if other == number + place]
-        items = [item for other, item in found if other in run]
-        if leads and len(run) > 1 and all(_is_bare(item) for item in items) and candidate.hint is None:
-            dropped.update(run)
+    for run in _runs(found):
+        first = run[0][0]
+        before = scenes[first - 1].passage if first else None
+        leads = before is not None and before.speech is None and before.tokens[-1:] and before.tokens[-1].form == ":"
+        if leads and len(run) > 1 and all(_is_bare(item) for _, item in run):
+            dropped.update(number for number, _ in run)
     for number in dropped:
         scenes[number].speech.clear()
     return [(number, candidate) for number, candidate in found if number not in dropped]
+
+
+def _runs(found: list[tuple[int, Candidate]]) -> Iterator[list[tuple[int, Candidate]]]:
+    """The turns of paragraphs that follow one another."""
+    run: list[tuple[int, Candidate]] = []
+    for number, candidate in found:
+        if run and number != run[-1][0] + 1:
+            yield run
+            run = []
+        run.append((number, candidate))
+    if run:
+        yield run
 
 
 def _is_bare(candidate: Candidate) -> bool:
