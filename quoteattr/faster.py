@@ -72,20 +72,20 @@ def decode(
     from stanza.models.common.vocab import VOCAB_PREFIX_SIZE
 
     result = []
-    groups = _groups(vocab, preds[2][0].shape[-1])
+    groups = relation_groups(vocab, preds[2][0].shape[-1])
     for index in range(batch_size):
         size = sentlens[index]
         scores, best = preds[0][index][:size, :size], preds[1][index]
         tree = best_tree(scores)
         labels = (best[np.arange(1, size), tree[1:]] - VOCAB_PREFIX_SIZE).tolist()
-        if resolve_head_constraints and _doubled(tree, labels, groups):
-            tree, labels = _without_doubles(scores, preds[2][index][:size, :size, :], tree, groups)
+        if resolve_head_constraints and doubled(tree, labels, groups):
+            tree, labels = without_doubles(scores, preds[2][index][:size, :size, :], tree, groups)
         relations = vocab.unmap([label + VOCAB_PREFIX_SIZE for label in labels])
         result.append([[tree[place + 1], relations[place]] for place in range(size - 1)])
     return result
 
 
-def _groups(vocab: Any, size: int) -> list[str | None]:
+def relation_groups(vocab: Any, size: int) -> list[str | None]:
     """For each relation the group of which a word may have one: subjects, objects."""
     from stanza.models.common.vocab import VOCAB_PREFIX_SIZE
     from stanza.models.depparse.head_constraints import DEPREL_TO_GROUP
@@ -93,7 +93,7 @@ def _groups(vocab: Any, size: int) -> list[str | None]:
     return [DEPREL_TO_GROUP.get(vocab.id2unit(label + VOCAB_PREFIX_SIZE)) for label in range(size)]
 
 
-def _doubled(tree: Tree, labels: list[int], groups: list[str | None]) -> tuple[int, str, list[int]] | None:
+def doubled(tree: Tree, labels: list[int], groups: list[str | None]) -> tuple[int, str, list[int]] | None:
     """The first word, in the order of its dependents, with two subjects or two objects; the group; the dependents."""
     found: dict[int, dict[str, list[int]]] = {}
     for word, (head, label) in enumerate(zip(tree[1:].tolist(), labels, strict=True), 1):
@@ -103,7 +103,7 @@ def _doubled(tree: Tree, labels: list[int], groups: list[str | None]) -> tuple[i
     return next(((h, g, d) for h, of in found.items() for g, d in of.items() if len(d) > 1), None)
 
 
-def _without_doubles(
+def without_doubles(
     scores: Scores, label_scores: Scores, tree: Tree, groups: list[str | None]
 ) -> tuple[Tree, list[int]]:
     """Give all but one of a word's two subjects another relation or head, whichever scores best.
@@ -132,10 +132,10 @@ def _without_doubles(
 
     labels = labels_of(tree)
     for _ in range(_ROUNDS):
-        doubled = _doubled(tree, labels, groups)
-        if doubled is None:
+        found = doubled(tree, labels, groups)
+        if found is None:
             break
-        head, group, dependents = doubled
+        head, group, dependents = found
         best: tuple[Any, Tree, list[int], int] | None = None
         for stays in dependents:
             trial = scores.copy()

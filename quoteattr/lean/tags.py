@@ -1,0 +1,68 @@
+"""From words to tags: Stanza's tagger network, with the scores of all tags in one product."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from quoteattr.lean.batches import cut
+from quoteattr.lean.forms import Forms
+from quoteattr.lean.sentences import Steps, starts_of
+
+_BUDGET = 6_000  # words a batch
+
+
+class Tagger:
+    """Runs the network of a Stanza pos processor."""
+
+    def __init__(self, processor: Any) -> None:
+        trainer = processor.trainer
+        self._network, self._vocab = trainer.model, trainer.vocab
+        self._forms = Forms(trainer, processor.pretrain, ("word", "vector", "characters"))
+        heads = [self._network.upos_clf, *self._network.tag_clf["feats"]]
+        self._sizes = [head.out_features for head in heads]
+        self._weight = torch.cat([head.weight for head in heads])
+        self._bias = torch.cat([head.bias for head in heads])
+        self._written: dict[tuple[int, ...], tuple[str, str]] = {}
+
+    @staticmethod
+    def knows(processor: Any) -> bool:
+        """Whether the processor's network is of the kind that this runs."""
+        from stanza.models.common.vocab import CompositeVocab
+        from stanza.models.pos.model import Tagger as Network
+
+        trainer = processor.trainer
+        return (
+            not hasattr(processor, "_variant")
+            and type(getattr(trainer, "model", None)) is Network
+            and trainer.model.share_hid
+            and isinstance(trainer.vocab["feats"], CompositeVocab)
+            and Forms.knows(trainer, processor.pretrain)
+        )
+
+    def tags(self, forms: Sequence[str], lengths: Sequence[int]) -> list[tuple[str, str]]:
+        """UPOS and FEATS (or "") of each word; ``lengths`` are those of the sentences."""
+        places = self._forms.places(forms)
+        starts = starts_of(lengths)
+        found = torch.empty(len(forms), len(self._sizes), dtype=torch.long)
+        for batch in cut(lengths, _BUDGET):
+            steps = Steps([starts[n] for n in batch], [lengths[n] for n in batch])
+            scores = self._scores(steps, self._forms.rows(places[steps.order]))
+            found[steps.order] = torch.stack([part.argmax(1) for part in scores.split(self._sizes, 1)], 1)
+        return [self._write(tuple(ids)) for ids in found.tolist()]
+
+    def _scores(self, steps: Steps, rows: Tensor) -> Tensor:
+        network = self._network
+        hidden = steps.run(network.taggerlstm, rows, network.taggerlstm_h_init, network.taggerlstm_c_init)
+        return torch.relu(network.upos_hid(hidden)) @ self._weight.T + self._bias
+
+    def _write(self, ids: tuple[int, ...]) -> tuple[str, str]:
+        """The strings of a bundle of tags, written once."""
+        if ids not in self._written:
+            feats = self._vocab["feats"].id2unit(ids[1:])
+            self._written[ids] = self._vocab["upos"].id2unit(ids[0]), "" if feats == "_" else feats
+        return self._written[ids]
+

@@ -1,0 +1,173 @@
+"""From characters to tokens and sentences: Stanza's tokenizer network over arrays of characters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+import regex
+import torch
+
+from quoteattr.lean.batches import cut
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Array = NDArray[Any]
+
+_WINDOW = 1000  # characters that the network sees at once, as in Stanza
+_BUDGET = 32_000  # characters a batch
+_PARAGRAPH_BREAK = regex.compile(r"\n[\s\x80-\x9f]*\n")
+_SPACES = regex.compile(r"[\s\x80-\x9f]+")
+# without one of these there is no address, and Stanza's slow pattern for addresses need not be tried
+_ADDRESS = regex.compile(r"@|https?://|www\.|\.(?:gov|org|edu|net|com|co)")
+_FEATURES = ["space_before", "capitalized", "numeric", "end_of_para", "start_of_para"]
+_SENTENCE_END = 2  # 1 is the end of a token, 0 neither
+_UNSEEN = -1
+
+
+class Token(NamedTuple):
+    """A token of the text, ``start:end`` in code points, half-open."""
+
+    start: int
+    end: int
+    form: str
+
+
+class _Paragraph(NamedTuple):
+    """A paragraph with white space collapsed; ``places`` are those of its characters in the whole text."""
+
+    text: str
+    places: Array
+    units: Array
+    features: Array
+
+
+class Tokenizer:
+    """Runs the network of a Stanza tokenize processor."""
+
+    def __init__(self, processor: Any) -> None:
+        self._network = processor.trainer.model
+        self._vocab = processor.vocab
+        self._longest = processor.config.get("max_seqlen", _WINDOW)  # characters in a word
+        self._window = max(_WINDOW, self._longest)
+        self._units = np.full(0x110000, _UNSEEN, dtype=np.int32)
+        self._traits = np.zeros((0x110000, len(_FEATURES)), dtype=np.bool_)
+
+    @staticmethod
+    def knows(processor: Any) -> bool:
+        """Whether the processor's network and settings are of the kind that this runs."""
+        from stanza.models.tokenization.model import Tokenizer as Network
+
+        trainer, config = processor.trainer, processor.config
+        return (
+            not hasattr(processor, "_variant")
+            and type(getattr(trainer, "model", None)) is Network
+            and trainer.model.charmodel is None
+            and trainer.args["feat_funcs"] == _FEATURES
+            and trainer.args["shorthand"].startswith("da")
+            and not any(trainer.args.get(name) for name in ("use_dictionary", "use_mwt", "skip_newline"))
+            and not any(config.get(name) for name in ("pretokenized", "no_ssplit", "postprocessor", "speaker_delim"))
+        )
+
+    def sentences(self, text: str) -> list[list[Token]]:
+        """The tokens of each sentence of ``text``."""
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        self._look_up(codes)
+        paragraphs = [self._paragraph(text, codes, start, end) for start, end in _paragraphs(text)]
+        return [
+            sentence
+            for paragraph, labels in zip(paragraphs, self._labels(paragraphs), strict=True)
+            for sentence in self._decode(paragraph, labels)
+        ]
+
+    def _look_up(self, codes: Array) -> None:
+        """Remember unit and features of the characters that were not met before."""
+        for code in np.unique(codes[self._units[codes] == _UNSEEN]).tolist():
+            unit = _SPACES.sub(" ", chr(code))
+            self._units[code] = self._vocab.unit2id(unit)
+            self._traits[code, :3] = unit == " ", unit.isupper(), regex.match(r"\d", unit) is not None
+
+    def _paragraph(self, text: str, codes: Array, start: int, end: int) -> _Paragraph:
+        space = self._traits[codes[start:end], 0]
+        kept = np.ones(end - start, dtype=np.bool_)
+        kept[1:] = ~(space[1:] & space[:-1])
+        places = start + np.flatnonzero(kept)
+        features = self._traits[codes[places]].astype(np.float32)
+        features[-1, 3] = features[0, 4] = 1
+        return _Paragraph(_SPACES.sub(" ", text[start:end]), places, self._units[codes[places]], features)
+
+    def _labels(self, paragraphs: Sequence[_Paragraph]) -> list[Array]:
+        """For each paragraph whether its characters end a token or a sentence.
+
+        One that is longer than the window is read piece by piece, each from the last sentence end of the one before.
+        """
+        labels: list[list[Array]] = [[] for _ in paragraphs]
+        begun = dict.fromkeys(range(len(paragraphs)), 0)
+        while begun:
+            windows = [(n, start, self._window_end(paragraphs[n], start)) for n, start in begun.items()]
+            for chosen in cut([end - start for _, start, end in windows], _BUDGET):
+                batch = [windows[index] for index in chosen]
+                for (number, start, end), best in zip(batch, self._predict(paragraphs, batch), strict=True):
+                    size = len(paragraphs[number].text)
+                    piece = best[: min(end, size) - start]
+                    breaks = np.flatnonzero(piece == _SENTENCE_END)
+                    if len(breaks) and start < size - self._window:
+                        piece = piece[: breaks[-1] + 1]
+                    labels[number].append(piece)
+                    begun[number] = start + len(piece)
+            begun = {n: start for n, start in begun.items() if start < len(paragraphs[n].text)}
+        return [np.concatenate(pieces) for pieces in labels]
+
+    def _window_end(self, paragraph: _Paragraph, start: int) -> int:
+        size = len(paragraph.text)
+        if size < self._window:
+            return size + 1  # with a pad behind it, as the network has learned
+        return min(size, start + self._window)
+
+    def _predict(self, paragraphs: Sequence[_Paragraph], batch: Sequence[tuple[int, int, int]]) -> Array:
+        lengths = [end - start for _, start, end in batch]
+        units = np.zeros((len(batch), lengths[0]), dtype=np.int64)  # 0 is the pad
+        features = np.zeros((len(batch), lengths[0], len(_FEATURES)), dtype=np.float32)
+        for row, (number, start, end) in enumerate(batch):
+            piece = paragraphs[number].units[start:end]
+            units[row, : len(piece)] = piece
+            features[row, : len(piece)] = paragraphs[number].features[start:end]
+        scores = self._network(torch.from_numpy(units), torch.from_numpy(features), lengths)
+        best: Array = scores.argmax(2).numpy()
+        return best
+
+    def _decode(self, paragraph: _Paragraph, labels: Array) -> Iterator[list[Token]]:
+        labels[-1] = _SENTENCE_END
+        if _ADDRESS.search(paragraph.text):
+            from stanza.models.tokenization.utils import update_pred_regex
+
+            update_pred_regex(list(paragraph.text), labels)
+        lasts = np.flatnonzero(labels)
+        places, closes = paragraph.places.tolist(), (labels[lasts] == _SENTENCE_END).tolist()
+        sentence: list[Token] = []
+        first = 0
+        for last, close in zip(lasts.tolist(), closes, strict=True):
+            if paragraph.text[first] == " ":
+                first += 1
+            if first <= last:  # else there is nothing but a space
+                form = paragraph.text[first : last + 1] if last - first < self._longest else "<UNK>"
+                sentence.append(Token(places[first], places[last] + 1, form))
+                if close:
+                    yield sentence
+                    sentence = []
+            first = last + 1
+        if sentence:
+            yield sentence
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in (*_PARAGRAPH_BREAK.finditer(text), None):
+        end = match.start() if match else len(text)
+        end = start + len(text[start:end].rstrip())
+        if start < end:
+            yield start, end
+        if match:
+            start = match.end()

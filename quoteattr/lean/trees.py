@@ -1,0 +1,165 @@
+"""From words to trees: Stanza's graph parser, with relations scored for the arcs of the tree alone.
+
+The parser is Dozat and Manning's (2017, Deep Biaffine Attention for Neural Dependency Parsing) with the linear order
+and distance of head and dependent scored beside the arc (Qi et al. 2018).  Where every word's best head makes a tree
+with one root, that is the best tree; the others go through :func:`~quoteattr.faster.best_tree`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn.functional import log_softmax, logsigmoid, softplus
+
+from quoteattr.faster import best_tree, relation_groups, without_doubles
+from quoteattr.lean.batches import cut
+from quoteattr.lean.forms import ROOT, Forms
+from quoteattr.lean.sentences import Steps, starts_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Array = NDArray[Any]
+
+_BUDGET = 3_000  # words a batch
+_ARCS = 256  # whose relations are scored at once
+_ARC_SCORERS = ("unlabeled", "linearization", "distance")
+
+
+class TreeParser:
+    """Runs the network of a Stanza depparse processor."""
+
+    def __init__(self, processor: Any) -> None:
+        from stanza.models.common.vocab import VOCAB_PREFIX_SIZE
+
+        trainer = processor.trainer
+        self._network = network = trainer.model
+        self._forms = Forms(trainer, processor.pretrain, ("vector", "word", "lemma", "characters"))
+        scorers = [getattr(network, name) for name in (*_ARC_SCORERS, "deprel")]
+        layers = [scorer.W1 for scorer in scorers] + [scorer.W2 for scorer in scorers]
+        self._weight = torch.cat([layer.weight for layer in layers])
+        self._bias = torch.cat([layer.bias for layer in layers])
+        pairs = [scorer.scorer.W_bilin for scorer in scorers]
+        self._arc_weight = torch.stack([pair.weight[:, :, 0] for pair in pairs[:-1]])
+        self._arc_bias = torch.stack([pair.bias for pair in pairs[:-1]])[:, :, None]
+        self._relation_weight, self._relation_bias = pairs[-1].weight, pairs[-1].bias
+        names = trainer.vocab["deprel"].unmap(range(len(trainer.vocab["deprel"])))
+        self._relations = names[VOCAB_PREFIX_SIZE:]
+        self._mends = processor.config.get("resolve_head_constraints", True)
+        self._groups = relation_groups(trainer.vocab["deprel"], len(self._relations))
+        kinds = sorted({group for group in self._groups if group is not None})
+        self._group_of = np.array([kinds.index(group) if group is not None else -1 for group in self._groups])
+
+    @staticmethod
+    def knows(processor: Any) -> bool:
+        """Whether the processor's network is of the kind that this runs."""
+        from stanza.models.depparse.model import GraphParser
+
+        trainer = processor.trainer
+        return (
+            not hasattr(processor, "_variant")
+            and type(getattr(trainer, "model", None)) is GraphParser
+            and trainer.args["linearization"]
+            and trainer.args["distance"]
+            and not trainer.args["tag_emb_dim"]
+            and not trainer.args.get("use_arc_embedding")
+            and Forms.knows(trainer, processor.pretrain)
+        )
+
+    def trees(self, forms: Sequence[str], lengths: Sequence[int]) -> list[tuple[list[int], list[str]]]:
+        """For each sentence its words' heads, 0 for the root and the first word 1, and relations."""
+        rooted: list[str] = []
+        start = 0
+        for length in lengths:
+            rooted += [ROOT, *forms[start : start + length]]
+            start += length
+        places = self._forms.places(rooted)
+        sizes = [length + 1 for length in lengths]
+        starts = starts_of(sizes)
+        found: list[tuple[list[int], list[str]]] = [([], [])] * len(lengths)
+        for batch in cut(sizes, _BUDGET):
+            steps = Steps([starts[n] for n in batch], [sizes[n] for n in batch])
+            for number, tree in zip(batch, self._batch(steps, self._forms.rows(places[steps.order])), strict=True):
+                found[number] = tree
+        return found
+
+    def _batch(self, steps: Steps, rows: Tensor) -> list[tuple[list[int], list[str]]]:
+        network = self._network
+        states = steps.run(network.parserlstm, rows, network.parserlstm_h_init, network.parserlstm_c_init)
+        views = torch.relu(states @ self._weight.T + self._bias).unflatten(1, (2, len(_ARC_SCORERS) + 1, -1))
+        views = torch.cat([views, views.new_ones(*views.shape[:-1], 1)], -1)  # word, side, scorer, view
+        scores = self._arc_scores(steps, views[:, :, :-1])
+        heads = _best_trees(scores, steps.lengths)
+        labels = self._labels(steps, views[:, :, -1], heads)
+        result = []
+        doubled = self._doubled(heads, labels) if self._mends else set()
+        for number, size in enumerate(steps.lengths):
+            tree, own = heads[number, :size], labels[number, 1:size].tolist()
+            if number in doubled:
+                rows_of = steps.rows_of(number)
+                relation_scores = self._relation_scores(views[rows_of, 0, -1], views[rows_of, 1, -1])
+                arc_scores = scores[number, :size, :size].numpy()
+                tree, own = without_doubles(arc_scores, relation_scores.numpy(), tree, self._groups)
+            result.append((tree[1:].tolist(), [self._relations[label] for label in own]))
+        return result
+
+    def _arc_scores(self, steps: Steps, views: Tensor) -> Tensor:
+        """How well each word fits each other as its head: sentence, dependent, head."""
+        padded = steps.padded(views.flatten(1)).unflatten(2, views.shape[1:]).permute(2, 0, 3, 1, 4)
+        dependents, heads = padded  # sentence, scorer, word, view
+        arc, order, distance = (dependents @ self._arc_weight @ heads.mT + self._arc_bias).unbind(1)
+        places = torch.arange(steps.lengths[0])
+        offset = places[None, :] - places[:, None]
+        arc = arc + logsigmoid(order * offset.sign())
+        arc -= torch.log((offset.abs() - (1 + softplus(distance))) ** 2 / 2 + 1)
+        outside = places[None, :] >= torch.tensor(steps.lengths)[:, None]
+        return arc.masked_fill_((offset == 0) | outside[:, None, :], -torch.inf)
+
+    def _labels(self, steps: Steps, views: Tensor, heads: Array) -> Array:
+        """The best relation of each word to its head; 0 for the root."""
+        labels = np.zeros(heads.shape, dtype=np.int64)
+        words = steps.position.nonzero()[:, 0]
+        sentence, position = steps.sentence[words], steps.position[words]
+        head_rows = steps.row_at[sentence, torch.from_numpy(heads)[sentence, position]]
+        weight = self._relation_weight.flatten(1)
+        best = []
+        for start in range(0, len(words), _ARCS):
+            part = slice(start, start + _ARCS)
+            spread = (views[words[part], 0] @ weight).unflatten(1, self._relation_weight.shape[1:])
+            best.append(((views[head_rows[part], 1].unsqueeze(1) @ spread)[:, 0] + self._relation_bias).argmax(1))
+        labels[sentence.numpy(), position.numpy()] = torch.cat(best).numpy()
+        return labels
+
+    def _relation_scores(self, dependents: Tensor, heads: Tensor) -> Tensor:
+        """The log probability of each relation between each two words of a sentence."""
+        spread = torch.einsum("ni,ijr->njr", dependents, self._relation_weight)
+        return log_softmax(torch.einsum("njr,mj->nmr", spread, heads) + self._relation_bias, 2)
+
+    def _doubled(self, heads: Array, labels: Array) -> set[int]:
+        """The sentences in which a word has two subjects or two objects."""
+        groups = self._group_of[labels]
+        groups[:, 0] = -1
+        sentence, position = np.nonzero(groups >= 0)
+        keys = np.stack([sentence, heads[sentence, position], groups[sentence, position]])
+        unique, counts = np.unique(keys, axis=1, return_counts=True)
+        return set(unique[0, counts > 1].tolist())
+
+
+def _best_trees(scores: Tensor, lengths: Sequence[int]) -> Array:
+    """The heads of the best tree of each sentence, with a root at 0 and zeros behind its end."""
+    best = scores.argmax(2)
+    best[:, 0] = 0
+    best[torch.arange(best.shape[1])[None, :] >= torch.tensor(lengths)[:, None]] = 0
+    roots = (best[:, 1:] == 0).sum(1) - (best.shape[1] - torch.tensor(lengths))
+    reached = best
+    for _ in range(int(best.shape[1]).bit_length()):
+        reached = reached.gather(1, reached)
+    heads: Array = best.numpy()
+    for number in ((roots != 1) | reached.any(1)).nonzero()[:, 0].tolist():
+        size = lengths[number]
+        heads[number, :size] = best_tree(scores[number, :size, :size].numpy())
+    return heads
