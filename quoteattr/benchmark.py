@@ -18,7 +18,7 @@ from typing import Any
 
 import regex
 
-from quoteattr import QuoteExtractor, parse
+from quoteattr import QuoteExtractor, weights
 
 WORDS = 350
 _DIGIT = regex.compile(r"\d")
@@ -55,7 +55,7 @@ def timed(work: Callable[[], Any]) -> float:
 
 def compare(extractor: QuoteExtractor, texts: Sequence[str], rounds: int, processes: int, batch_size: int) -> None:
     """Words a second of plain Stanza, of one text at a time, of ``pipe``, and of ``pipe`` with processes."""
-    plain = parse.load_plain("embedded")
+    plain = weights.load_plain("embedded")
     ways: dict[str, Callable[[], Any]] = {
         "plain Stanza, a text at a time": lambda: [plain(text) for text in texts],
         "extract, a text at a time": lambda: [extractor.extract(text) for text in texts],

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     Scores = NDArray[np.floating[Any]]
     Tree = NDArray[np.integer[Any]]
 
-UNREAD = "?"  # a lemma for a parser that knows none
 _ROUNDS = 5  # as many as Stanza's
 _STANZA = "1.15."  # the version whose code this knows
 

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 import quoteattr
-from quoteattr import ModelDamagedError, ModelNotFoundError, QuoteExtractor, extract_quotes, parse
+from quoteattr import ModelDamagedError, ModelNotFoundError, QuoteExtractor, extract_quotes, sentences, weights
 from quoteattr.layout import read
 
 TEXT = "Broen skal lukkes, siger formand Karen Holm til AFP.\n\n- Vi har ikke råd til en ny, siger hun."
@@ -39,7 +39,7 @@ def record(directory: Path, files: dict[str, bytes]) -> None:
 
 class TestVerify:
     def test_the_model_under_test_is_whole(self, model_directory: Path) -> None:
-        assert parse.verify(model_directory) == set(FILES)
+        assert weights.verify(model_directory) == set(FILES)
 
     def test_a_copy_elsewhere_loads(self, copy: Path, extractor: QuoteExtractor) -> None:
         assert QuoteExtractor(str(copy)).extract(TEXT) == extractor.extract(TEXT)
@@ -126,9 +126,9 @@ def resources(model_directory: Path, tmp_path_factory: pytest.TempPathFactory) -
         danish[processor] = {package: vectors if processor in ("pos", "depparse") else {}}
         target = directory / "da" / processor / f"{package}.pt"
         target.parent.mkdir(parents=True)
-        parse.expand(model_directory / f"{parse.PROCESSORS[processor]}.pt", target)
+        weights.expand(model_directory / f"{weights.PROCESSORS[processor]}.pt", target)
     danish["pretrain"] = {"conll17": {}}
-    parse.read_vectors(str(model_directory / "vectors.pt")).save(str(directory / "da" / "pretrain" / "conll17.pt"))
+    weights.read_vectors(str(model_directory / "vectors.pt")).save(str(directory / "da" / "pretrain" / "conll17.pt"))
     (directory / "resources.json").write_text(json.dumps({"da": danish}), encoding="utf-8")
     return directory
 
@@ -247,7 +247,7 @@ class TestCalling:
         with ThreadPoolExecutor(3) as pool:
             assert list(pool.map(extractor.extract, texts)) == [extractor.extract(text) for text in texts]
 
-    @pytest.mark.skipif(not (parse.EMBEDDED / "model.json").is_file(), reason="no embedded model yet")
+    @pytest.mark.skipif(not (weights.EMBEDDED / "model.json").is_file(), reason="no embedded model yet")
     def test_extract_quotes(self) -> None:
         quotes = extract_quotes(TEXT)
         assert [quote.text for quote in quotes] == ["Broen skal lukkes", "Vi har ikke råd til en ny"]
@@ -271,7 +271,7 @@ class TestPassages:
         text = "Det er " + "meget, " * 500 + "siger Karen Holm til AFP."
         (passage,) = extractor._parser.parse([read(text)])[0]
         assert len(passage.tokens) > 1000
-        assert max(len(sentence) for sentence in passage.sentences) <= parse.LONGEST_SENTENCE
+        assert max(len(sentence) for sentence in passage.sentences) <= sentences.LONGEST
         assert "".join(token.form for token in passage.tokens) == text.replace(" ", "")
         (quote,) = extractor.extract(text)
         assert quote.speaker is not None

@@ -14,7 +14,7 @@ pytest.importorskip("udtools")
 import torch
 from trees import FIXTURES, assert_tree
 
-from quoteattr import QuoteExtractor, parse
+from quoteattr import QuoteExtractor, weights
 from quoteattr.training.__main__ import prepare, write_text
 from quoteattr.training.pack import NETWORKS, int8_rows, pack
 from quoteattr.training.schedule import Average, fit, seed_all
@@ -317,10 +317,10 @@ class TestPack:
         work, out = tmp_path / "work", tmp_path / "out"
         work.mkdir()
         for name in NETWORKS:
-            parse.expand(model_directory / f"{name}.pt", work / f"{name}.pt")
-        parse.read_vectors(str(model_directory / "vectors.pt")).save(str(work / "vectors.pt"))
+            weights.expand(model_directory / f"{name}.pt", work / f"{name}.pt")
+        weights.read_vectors(str(model_directory / "vectors.pt")).save(str(work / "vectors.pt"))
         pack(work, out, {"about": "a test"})
-        assert parse.verify(out) == {f"{name}.pt" for name in (*NETWORKS, "vectors")}
+        assert weights.verify(out) == {f"{name}.pt" for name in (*NETWORKS, "vectors")}
         text = "Broen skal lukkes, siger formand Karen Holm til AFP."
         assert QuoteExtractor(out).extract(text) == extractor.extract(text) != []
 

@@ -9,6 +9,6 @@ kind (character language models, transformers, transition parsers) goes through 
 
 from __future__ import annotations
 
-from quoteattr.lean.networks import Networks, Word, networks_of
+from quoteattr.lean.networks import Networks, networks_of
 
-__all__ = ["Networks", "Word", "networks_of"]
+__all__ = ["Networks", "networks_of"]

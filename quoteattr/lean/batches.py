@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 
 def cut(lengths: Sequence[int], budget: int) -> Iterator[list[int]]:
@@ -20,3 +21,8 @@ def cut(lengths: Sequence[int], budget: int) -> Iterator[list[int]]:
         batch.append(number)
     if batch:
         yield batch
+
+
+def starts_of(lengths: Sequence[int]) -> list[int]:
+    """Where each of several sequences starts when they stand one behind the other."""
+    return [0, *accumulate(lengths)][:-1]

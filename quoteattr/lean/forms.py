@@ -9,6 +9,7 @@ import torch
 from torch import Tensor
 
 from quoteattr.lean.batches import cut
+from quoteattr.lean.recurrent import OneWay
 
 AT_ONCE = 16_000  # words whose forms are asked for together
 ROOT = ""  # stands for the root of the tree, which the parser reads as a word
@@ -22,6 +23,9 @@ class Forms:
     def __init__(self, trainer: Any, pretrain: Any, order: Sequence[str]) -> None:
         self._network, self._vocab, self._vectors = trainer.model, trainer.vocab, pretrain.vocab
         self._order = order  # of the parts of a row
+        characters = trainer.model.charmodel
+        self._lstm = OneWay(characters.charlstm.lstm)
+        self._start = characters.charlstm_h_init[0], characters.charlstm_c_init[0]
         self._places: dict[str, int] = {}
         self._rows = torch.empty(0)
 
@@ -78,7 +82,7 @@ class Forms:
             padded = torch.zeros(len(batch), lengths[batch[0]], dtype=torch.long)
             for row, number in enumerate(batch):
                 padded[row, : lengths[number]] = torch.tensor(units[number])
-            sizes = [lengths[number] for number in batch]
-            packed = network(padded, None, list(range(len(batch))), [len(batch)], sizes)
-            result[batch] = packed.data
+            states = self._lstm(network.char_emb(padded), self._start)
+            weights = network.char_attn(states).sigmoid_() * (padded > 0)[:, :, None]
+            result[batch] = (states * weights).sum(1)
         return result

@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import torch
 
+from quoteattr.faster import reads_lemmas
 from quoteattr.lean.forms import AT_ONCE
 from quoteattr.lean.tags import Tagger
-from quoteattr.lean.tokens import Token, Tokenizer
+from quoteattr.lean.tokens import Tokenizer
 from quoteattr.lean.trees import TreeParser
+from quoteattr.sentences import RawToken, Word
 
-
-class Word(NamedTuple):
-    """A parsed word; ``head`` counts within all words, -1 for a root."""
-
-    sentence: int
-    head: int
-    start: int
-    end: int
-    form: str
-    upos: str
-    feats: str
-    deprel: str
+Mend = Callable[[str, list[list[RawToken]]], list[list[RawToken]]]
 
 
 class Networks:
@@ -34,7 +25,7 @@ class Networks:
         self._tagger = Tagger(processors["pos"])
         self._parser = TreeParser(processors["depparse"])
 
-    def words(self, text: str, mend: Callable[[str, list[list[Token]]], list[list[Token]]]) -> list[Word]:
+    def words(self, text: str, mend: Mend) -> list[Word]:
         """The words of ``text``; ``mend`` gets to change the sentences before they are tagged."""
         with torch.inference_mode():
             sentences = mend(text, self._tokenizer.sentences(text))
@@ -42,7 +33,7 @@ class Networks:
             number = 0
             for group in _groups(sentences):
                 lengths = [len(sentence) for sentence in group]
-                forms = [token.form for sentence in group for token in sentence]
+                forms = [form for sentence in group for _, _, form in sentence]
                 tags = iter(self._tagger.tags(forms, lengths))
                 for sentence, (heads, relations) in zip(group, self._parser.trees(forms, lengths), strict=True):
                     base = len(words) - 1
@@ -58,14 +49,16 @@ def networks_of(pipeline: Any) -> Networks | None:
     tokenizer, tagger, parser = (processors.get(name) for name in ("tokenize", "pos", "depparse"))
     if set(processors) - {"tokenize", "pos", "lemma", "depparse"} or None in (tokenizer, tagger, parser):
         return None
+    if reads_lemmas(pipeline):
+        return None
     if Tokenizer.knows(tokenizer) and Tagger.knows(tagger) and TreeParser.knows(parser):
         return Networks(processors)
     return None
 
 
-def _groups(sentences: Sequence[list[Token]]) -> Iterator[list[list[Token]]]:
+def _groups(sentences: Sequence[list[RawToken]]) -> Iterator[list[list[RawToken]]]:
     """As many sentences as may be read together."""
-    group: list[list[Token]] = []
+    group: list[list[RawToken]] = []
     size = 0
     for sentence in sentences:
         if group and size + len(sentence) + 1 > AT_ONCE:

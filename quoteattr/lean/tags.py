@@ -7,12 +7,13 @@ from typing import Any
 
 import torch
 from torch import Tensor
+from torch.nn.functional import linear
 
-from quoteattr.lean.batches import cut
+from quoteattr.lean.batches import cut, starts_of
 from quoteattr.lean.forms import Forms
-from quoteattr.lean.sentences import Steps, starts_of
+from quoteattr.lean.recurrent import Batch, Highway
 
-_BUDGET = 6_000  # words a batch
+_BUDGET = 2_000  # words a batch
 
 
 class Tagger:
@@ -20,9 +21,11 @@ class Tagger:
 
     def __init__(self, processor: Any) -> None:
         trainer = processor.trainer
-        self._network, self._vocab = trainer.model, trainer.vocab
+        network = trainer.model.eval()
+        self._network, self._vocab = network, trainer.vocab
         self._forms = Forms(trainer, processor.pretrain, ("word", "vector", "characters"))
-        heads = [self._network.upos_clf, *self._network.tag_clf["feats"]]
+        self._lstm = Highway(network.taggerlstm, network.taggerlstm_h_init, network.taggerlstm_c_init)
+        heads = [network.upos_clf, *network.tag_clf["feats"]]
         self._sizes = [head.out_features for head in heads]
         self._weight = torch.cat([head.weight for head in heads])
         self._bias = torch.cat([head.bias for head in heads])
@@ -48,16 +51,15 @@ class Tagger:
         places = self._forms.places(forms)
         starts = starts_of(lengths)
         found = torch.empty(len(forms), len(self._sizes), dtype=torch.long)
-        for batch in cut(lengths, _BUDGET):
-            steps = Steps([starts[n] for n in batch], [lengths[n] for n in batch])
-            scores = self._scores(steps, self._forms.rows(places[steps.order]))
-            found[steps.order] = torch.stack([part.argmax(1) for part in scores.split(self._sizes, 1)], 1)
-        return [self._write(tuple(ids)) for ids in found.tolist()]
+        for numbers in cut(lengths, _BUDGET):
+            batch = Batch([starts[n] for n in numbers], [lengths[n] for n in numbers])
+            scores = self._scores(self._forms.rows(places[batch.order]), batch)
+            found[batch.order] = torch.stack([part.argmax(1) for part in torch.split(scores, self._sizes, 1)], 1)
+        return [self._write(tuple(ids)) for ids in found.numpy().tolist()]
 
-    def _scores(self, steps: Steps, rows: Tensor) -> Tensor:
-        network = self._network
-        hidden = steps.run(network.taggerlstm, rows, network.taggerlstm_h_init, network.taggerlstm_c_init)
-        return torch.relu(network.upos_hid(hidden)) @ self._weight.T + self._bias
+    def _scores(self, rows: Tensor, batch: Batch) -> Tensor:
+        hidden = self._network.upos_hid(self._lstm(rows, batch)).relu_()
+        return linear(hidden, self._weight, self._bias)
 
     def _write(self, ids: tuple[int, ...]) -> tuple[str, str]:
         """The strings of a bundle of tags, written once."""
@@ -65,4 +67,3 @@ class Tagger:
             feats = self._vocab["feats"].id2unit(ids[1:])
             self._written[ids] = self._vocab["upos"].id2unit(ids[0]), "" if feats == "_" else feats
         return self._written[ids]
-

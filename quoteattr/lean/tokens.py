@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import regex
 import torch
+from torch import Tensor
+from torch.nn.functional import logsigmoid
 
 from quoteattr.lean.batches import cut
+from quoteattr.lean.recurrent import Batch, TwoWay
+from quoteattr.sentences import RawToken
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,14 +31,6 @@ _SENTENCE_END = 2  # 1 is the end of a token, 0 neither
 _UNSEEN = -1
 
 
-class Token(NamedTuple):
-    """A token of the text, ``start:end`` in code points, half-open."""
-
-    start: int
-    end: int
-    form: str
-
-
 class _Paragraph(NamedTuple):
     """A paragraph with white space collapsed; ``places`` are those of its characters in the whole text."""
 
@@ -48,10 +44,11 @@ class Tokenizer:
     """Runs the network of a Stanza tokenize processor."""
 
     def __init__(self, processor: Any) -> None:
-        self._network = processor.trainer.model
+        self._network = processor.trainer.model.eval()
+        self._first, self._second = TwoWay(self._network.rnn), TwoWay(self._network.rnn2)
         self._vocab = processor.vocab
-        self._longest = processor.config.get("max_seqlen", _WINDOW)  # characters in a word
-        self._window = max(_WINDOW, self._longest)
+        self._longest: int = processor.config.get("max_seqlen", _WINDOW)  # characters in a word
+        self._window: int = max(_WINDOW, self._longest)
         self._units = np.full(0x110000, _UNSEEN, dtype=np.int32)
         self._traits = np.zeros((0x110000, len(_FEATURES)), dtype=np.bool_)
 
@@ -66,12 +63,16 @@ class Tokenizer:
             and type(getattr(trainer, "model", None)) is Network
             and trainer.model.charmodel is None
             and trainer.args["feat_funcs"] == _FEATURES
+            and trainer.args["hierarchical"]
+            and trainer.args["hier_invtemp"] > 0
+            and trainer.args["rnn_layers"] == 1
+            and trainer.args["conv_res"] is None
             and trainer.args["shorthand"].startswith("da")
             and not any(trainer.args.get(name) for name in ("use_dictionary", "use_mwt", "skip_newline"))
             and not any(config.get(name) for name in ("pretokenized", "no_ssplit", "postprocessor", "speaker_delim"))
         )
 
-    def sentences(self, text: str) -> list[list[Token]]:
+    def sentences(self, text: str) -> list[list[RawToken]]:
         """The tokens of each sentence of ``text``."""
         codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
         self._look_up(codes)
@@ -134,11 +135,20 @@ class Tokenizer:
             piece = paragraphs[number].units[start:end]
             units[row, : len(piece)] = piece
             features[row, : len(piece)] = paragraphs[number].features[start:end]
-        scores = self._network(torch.from_numpy(units), torch.from_numpy(features), lengths)
-        best: Array = scores.argmax(2).numpy()
-        return best
+        return self._scores(torch.from_numpy(units), torch.from_numpy(features), lengths).argmax(2).numpy()
 
-    def _decode(self, paragraph: _Paragraph, labels: Array) -> Iterator[list[Token]]:
+    def _scores(self, units: Tensor, features: Tensor, lengths: Sequence[int]) -> Tensor:
+        """For each character how well it goes on, ends a token, or ends a sentence: the network's two levels."""
+        network, batch = self._network, Batch([0] * len(lengths), lengths)
+        first = self._first(torch.cat([network.embeddings(units), features], 2), batch)
+        token, sentence = network.tok_clf(first), network.sent_clf(first)
+        gate = 1 - torch.sigmoid(-token * network.args["hier_invtemp"])
+        second = self._second(first * gate, batch)
+        token, sentence = token + network.tok_clf2(second), sentence + network.sent_clf2(second)
+        ends = logsigmoid(token)
+        return torch.cat([logsigmoid(-token), ends + logsigmoid(-sentence), ends + logsigmoid(sentence)], 2)
+
+    def _decode(self, paragraph: _Paragraph, labels: Array) -> Iterator[list[RawToken]]:
         labels[-1] = _SENTENCE_END
         if _ADDRESS.search(paragraph.text):
             from stanza.models.tokenization.utils import update_pred_regex
@@ -146,14 +156,14 @@ class Tokenizer:
             update_pred_regex(list(paragraph.text), labels)
         lasts = np.flatnonzero(labels)
         places, closes = paragraph.places.tolist(), (labels[lasts] == _SENTENCE_END).tolist()
-        sentence: list[Token] = []
+        sentence: list[RawToken] = []
         first = 0
         for last, close in zip(lasts.tolist(), closes, strict=True):
             if paragraph.text[first] == " ":
                 first += 1
             if first <= last:  # else there is nothing but a space
                 form = paragraph.text[first : last + 1] if last - first < self._longest else "<UNK>"
-                sentence.append(Token(places[first], places[last] + 1, form))
+                sentence.append((places[first], places[last] + 1, form))
                 if close:
                     yield sentence
                     sentence = []

@@ -13,19 +13,19 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import torch
 from torch import Tensor
-from torch.nn.functional import log_softmax, logsigmoid, softplus
+from torch.nn.functional import linear, log_softmax, logsigmoid, pad, softplus
 
 from quoteattr.faster import best_tree, relation_groups, without_doubles
-from quoteattr.lean.batches import cut
+from quoteattr.lean.batches import cut, starts_of
 from quoteattr.lean.forms import ROOT, Forms
-from quoteattr.lean.sentences import Steps, starts_of
+from quoteattr.lean.recurrent import Batch, Highway
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Array = NDArray[Any]
 
-_BUDGET = 3_000  # words a batch
+_BUDGET = 2_000  # words a batch
 _ARCS = 256  # whose relations are scored at once
 _ARC_SCORERS = ("unlabeled", "linearization", "distance")
 
@@ -37,12 +37,15 @@ class TreeParser:
         from stanza.models.common.vocab import VOCAB_PREFIX_SIZE
 
         trainer = processor.trainer
-        self._network = network = trainer.model
+        network = trainer.model.eval()
+        self._lstm = Highway(network.parserlstm, network.parserlstm_h_init, network.parserlstm_c_init)
         self._forms = Forms(trainer, processor.pretrain, ("vector", "word", "lemma", "characters"))
         scorers = [getattr(network, name) for name in (*_ARC_SCORERS, "deprel")]
         layers = [scorer.W1 for scorer in scorers] + [scorer.W2 for scorer in scorers]
-        self._weight = torch.cat([layer.weight for layer in layers])
-        self._bias = torch.cat([layer.bias for layer in layers])
+        # a view ends in a 1, by which the scorers add what word and head weigh alone
+        self._weight = torch.cat([pad(layer.weight, (0, 0, 0, 1)) for layer in layers])
+        self._bias = torch.cat([pad(layer.bias, (0, 1), value=1) for layer in layers])
+        self._width = layers[0].out_features + 1
         pairs = [scorer.scorer.W_bilin for scorer in scorers]
         self._arc_weight = torch.stack([pair.weight[:, :, 0] for pair in pairs[:-1]])
         self._arc_bias = torch.stack([pair.bias for pair in pairs[:-1]])[:, :, None]
@@ -81,57 +84,57 @@ class TreeParser:
         sizes = [length + 1 for length in lengths]
         starts = starts_of(sizes)
         found: list[tuple[list[int], list[str]]] = [([], [])] * len(lengths)
-        for batch in cut(sizes, _BUDGET):
-            steps = Steps([starts[n] for n in batch], [sizes[n] for n in batch])
-            for number, tree in zip(batch, self._batch(steps, self._forms.rows(places[steps.order])), strict=True):
+        for numbers in cut(sizes, _BUDGET):
+            batch = Batch([starts[n] for n in numbers], [sizes[n] for n in numbers])
+            for number, tree in zip(numbers, self._parse(batch, self._forms.rows(places[batch.order])), strict=True):
                 found[number] = tree
         return found
 
-    def _batch(self, steps: Steps, rows: Tensor) -> list[tuple[list[int], list[str]]]:
-        network = self._network
-        states = steps.run(network.parserlstm, rows, network.parserlstm_h_init, network.parserlstm_c_init)
-        views = torch.relu(states @ self._weight.T + self._bias).unflatten(1, (2, len(_ARC_SCORERS) + 1, -1))
-        views = torch.cat([views, views.new_ones(*views.shape[:-1], 1)], -1)  # word, side, scorer, view
-        scores = self._arc_scores(steps, views[:, :, :-1])
-        heads = _best_trees(scores, steps.lengths)
-        labels = self._labels(steps, views[:, :, -1], heads)
+    def _parse(self, batch: Batch, rows: Tensor) -> list[tuple[list[int], list[str]]]:
+        views = linear(self._lstm(rows, batch), self._weight, self._bias).relu_()
+        views = views.view(-1, 2, len(_ARC_SCORERS) + 1, self._width)  # word, side, scorer, view
+        scores = self._arc_scores(batch, views[:, :, :-1])
+        heads = _best_trees(scores, batch.lengths)
+        labels = self._labels(batch, views[:, :, -1], heads)
         result = []
         doubled = self._doubled(heads, labels) if self._mends else set()
-        for number, size in enumerate(steps.lengths):
+        end = 0
+        for number, size in enumerate(batch.lengths.tolist()):
+            start, end = end, end + size
             tree, own = heads[number, :size], labels[number, 1:size].tolist()
             if number in doubled:
-                rows_of = steps.rows_of(number)
-                relation_scores = self._relation_scores(views[rows_of, 0, -1], views[rows_of, 1, -1])
+                relation_scores = self._relation_scores(views[start:end, 0, -1], views[start:end, 1, -1])
                 arc_scores = scores[number, :size, :size].numpy()
                 tree, own = without_doubles(arc_scores, relation_scores.numpy(), tree, self._groups)
             result.append((tree[1:].tolist(), [self._relations[label] for label in own]))
         return result
 
-    def _arc_scores(self, steps: Steps, views: Tensor) -> Tensor:
+    def _arc_scores(self, batch: Batch, views: Tensor) -> Tensor:
         """How well each word fits each other as its head: sentence, dependent, head."""
-        padded = steps.padded(views.flatten(1)).unflatten(2, views.shape[1:]).permute(2, 0, 3, 1, 4)
-        dependents, heads = padded  # sentence, scorer, word, view
+        padded = batch.padded(views.flatten(1))
+        dependents, heads = padded.view(*padded.shape[:2], *views.shape[1:]).permute(2, 0, 3, 1, 4)
         arc, order, distance = (dependents @ self._arc_weight @ heads.mT + self._arc_bias).unbind(1)
-        places = torch.arange(steps.lengths[0])
+        places = torch.arange(batch.longest)
         offset = places[None, :] - places[:, None]
         arc = arc + logsigmoid(order * offset.sign())
         arc -= torch.log((offset.abs() - (1 + softplus(distance))) ** 2 / 2 + 1)
-        outside = places[None, :] >= torch.tensor(steps.lengths)[:, None]
-        return arc.masked_fill_((offset == 0) | outside[:, None, :], -torch.inf)
+        scores: Tensor = arc.masked_fill_((offset == 0) | ~batch.inside[:, None, :], -torch.inf)
+        return scores
 
-    def _labels(self, steps: Steps, views: Tensor, heads: Array) -> Array:
+    def _labels(self, batch: Batch, views: Tensor, heads: Array) -> Array:
         """The best relation of each word to its head; 0 for the root."""
         labels = np.zeros(heads.shape, dtype=np.int64)
-        words = steps.position.nonzero()[:, 0]
-        sentence, position = steps.sentence[words], steps.position[words]
-        head_rows = steps.row_at[sentence, torch.from_numpy(heads)[sentence, position]]
+        sentence, position = batch.inside.nonzero(as_tuple=True)
+        starts = batch.lengths.cumsum(0) - batch.lengths
+        head_rows = starts[sentence] + torch.from_numpy(heads)[sentence, position]
         weight = self._relation_weight.flatten(1)
         best = []
-        for start in range(0, len(words), _ARCS):
+        for start in range(0, len(views), _ARCS):
             part = slice(start, start + _ARCS)
-            spread = (views[words[part], 0] @ weight).unflatten(1, self._relation_weight.shape[1:])
+            spread = (views[part, 0] @ weight).view(-1, *self._relation_weight.shape[1:])
             best.append(((views[head_rows[part], 1].unsqueeze(1) @ spread)[:, 0] + self._relation_bias).argmax(1))
         labels[sentence.numpy(), position.numpy()] = torch.cat(best).numpy()
+        labels[:, 0] = 0
         return labels
 
     def _relation_scores(self, dependents: Tensor, heads: Tensor) -> Tensor:
@@ -149,17 +152,17 @@ class TreeParser:
         return set(unique[0, counts > 1].tolist())
 
 
-def _best_trees(scores: Tensor, lengths: Sequence[int]) -> Array:
+def _best_trees(scores: Tensor, lengths: Tensor) -> Array:
     """The heads of the best tree of each sentence, with a root at 0 and zeros behind its end."""
     best = scores.argmax(2)
     best[:, 0] = 0
-    best[torch.arange(best.shape[1])[None, :] >= torch.tensor(lengths)[:, None]] = 0
-    roots = (best[:, 1:] == 0).sum(1) - (best.shape[1] - torch.tensor(lengths))
+    best[torch.arange(best.shape[1])[None, :] >= lengths[:, None]] = 0
+    roots = (best[:, 1:] == 0).sum(1) - (best.shape[1] - lengths)
     reached = best
     for _ in range(int(best.shape[1]).bit_length()):
         reached = reached.gather(1, reached)
     heads: Array = best.numpy()
     for number in ((roots != 1) | reached.any(1)).nonzero()[:, 0].tolist():
-        size = lengths[number]
+        size = int(lengths[number])
         heads[number, :size] = best_tree(scores[number, :size, :size].numpy())
     return heads

@@ -1,0 +1,64 @@
+"""Words before they are passages, and where a sentence ends: one that was cut within a name goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import regex
+
+from quoteattr.lexicon import given_names
+
+LONGEST = 300  # words; a tree of more is no sentence, and its cost grows with the square
+# a title or number word that a name or figure follows, so that its full stop ends no sentence
+_ABBREVIATION = regex.compile(
+    r"(?<!\p{L})(?:dr|theol|jur|lic|cand|mag|phil|med|polit|scient|hr|fr|frk|prof|adm|dir|kgl|nr|ca|kl|sct|skt|st|bl\.a)\s?\.$",
+    regex.IGNORECASE,
+)
+_OPENERS = frozenset("Den Det De Der Han Hun I En Et Vi Jeg Du Men Og Nu Da Så Som På For Ved Af Til Med Om".split())
+
+RawToken = tuple[int, int, str]  # start, end, form
+
+
+class Word(NamedTuple):
+    """A parsed word of a text; ``head`` counts within all its words, -1 for a root."""
+
+    sentence: int
+    head: int
+    start: int
+    end: int
+    form: str
+    upos: str
+    feats: str
+    deprel: str
+
+
+def mended(text: str, sentences: Sequence[Sequence[RawToken]]) -> list[list[RawToken]]:
+    """The sentences with those that go on joined, and those that are too long cut.
+
+    >>> mended("Dr. Holm går.", [[(0, 3, "Dr.")], [(4, 8, "Holm"), (9, 12, "går"), (12, 13, ".")]])
+    [[(0, 3, 'Dr.'), (4, 8, 'Holm'), (9, 12, 'går'), (12, 13, '.')]]
+    """
+    joined: list[list[RawToken]] = []
+    for number, sentence in enumerate(sentences):
+        if number and _goes_on(text, sentences[number - 1], sentence):
+            joined[-1].extend(sentence)
+        else:
+            joined.append(list(sentence))
+    return [part[start : start + LONGEST] for part in joined for start in range(0, len(part), LONGEST)]
+
+
+def _goes_on(text: str, sentence: Sequence[RawToken], following: Sequence[RawToken]) -> bool:
+    """Whether a sentence ends in *dr.*, *lic. jur.* or a given name and its paragraph goes on with a capital."""
+    end, (start, _, opener) = sentence[-1][1], following[0]
+    if not text[start].isupper() or "\n" in text[end:start]:
+        return False
+    last = [form for _, _, form in sentence[-2:]]
+    if last[-1] in given_names():
+        return True  # Dorrit | Holm
+    if last[-1].isalpha() and last[-1].islower() and opener not in _OPENERS:
+        return True  # den røde | Opel
+    name = len(last) == 2 and all(word[0].isupper() and word[-1].isalpha() for word in last)
+    if name and last[0] in given_names() and opener not in _OPENERS:
+        return True  # Jørgen Lautrup | Bay
+    return _ABBREVIATION.search(text, max(0, end - 12), end) is not None
