@@ -13,6 +13,8 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from quoteattr.lean.linear import joined
+
 State = tuple[Tensor, Tensor]  # hidden and cell at the start, direction by direction
 
 
@@ -78,10 +80,7 @@ class Highway:
 
     def __init__(self, network: Any, h_init: Tensor, c_init: Tensor) -> None:
         self._layers = [TwoWay(layer.lstm) for layer in network.lstm]
-        self._weights = [
-            (torch.cat([gate.weight, way.weight]).detach(), torch.cat([gate.bias, way.bias]).detach())
-            for gate, way in zip(network.gate, network.highway, strict=True)
-        ]
+        self._ways = [joined([gate, way]) for gate, way in zip(network.gate, network.highway, strict=True)]
         self._starts = [
             (h.detach(), c.detach())
             for h, c in zip(torch.split(h_init[:, 0], 2), torch.split(c_init[:, 0], 2), strict=True)
@@ -89,8 +88,8 @@ class Highway:
 
     def __call__(self, rows: Tensor, batch: Batch) -> Tensor:
         """A row a word of the batch, sequence by sequence, from its input ``rows`` in the same order."""
-        for layer, (weight, bias), start in zip(self._layers, self._weights, self._starts, strict=True):
-            gate, way = nn.functional.linear(rows, weight, bias).chunk(2, 1)
+        for layer, ways, start in zip(self._layers, self._ways, self._starts, strict=True):
+            gate, way = ways(rows).chunk(2, 1)
             rows = layer(batch.padded(rows), batch, start)[batch.inside].addcmul_(gate.sigmoid_(), way.tanh_())
         return rows
 

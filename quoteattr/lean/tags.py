@@ -7,10 +7,10 @@ from typing import Any
 
 import torch
 from torch import Tensor
-from torch.nn.functional import linear
 
 from quoteattr.lean.batches import cut, starts_of
 from quoteattr.lean.forms import Forms
+from quoteattr.lean.linear import joined
 from quoteattr.lean.recurrent import Batch, Highway
 
 _BUDGET = 2_000  # words a batch
@@ -22,13 +22,12 @@ class Tagger:
     def __init__(self, processor: Any) -> None:
         trainer = processor.trainer
         network = trainer.model.eval()
-        self._network, self._vocab = network, trainer.vocab
+        self._vocab = trainer.vocab
         self._forms = Forms(trainer, processor.pretrain, ("word", "vector", "characters"))
         self._lstm = Highway(network.taggerlstm, network.taggerlstm_h_init, network.taggerlstm_c_init)
         heads = [network.upos_clf, *network.tag_clf["feats"]]
         self._sizes = [head.out_features for head in heads]
-        self._weight = torch.cat([head.weight for head in heads])
-        self._bias = torch.cat([head.bias for head in heads])
+        self._heads, self._hidden = joined(heads), joined([network.upos_hid])
         self._written: dict[tuple[int, ...], tuple[str, str]] = {}
 
     @staticmethod
@@ -58,8 +57,7 @@ class Tagger:
         return [self._write(tuple(ids)) for ids in found.numpy().tolist()]
 
     def _scores(self, rows: Tensor, batch: Batch) -> Tensor:
-        hidden = self._network.upos_hid(self._lstm(rows, batch)).relu_()
-        return linear(hidden, self._weight, self._bias)
+        return self._heads(self._hidden(self._lstm(rows, batch)).relu_())
 
     def _write(self, ids: tuple[int, ...]) -> tuple[str, str]:
         """The strings of a bundle of tags, written once."""

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import torch
 from torch import Tensor
-from torch.nn.functional import linear, log_softmax, logsigmoid, pad, softplus
+from torch.nn.functional import log_softmax, logsigmoid, pad, softplus
 
 from quoteattr.faster import best_tree, relation_groups, without_doubles
 from quoteattr.lean.batches import cut, starts_of
 from quoteattr.lean.forms import ROOT, Forms
+from quoteattr.lean.linear import product
 from quoteattr.lean.recurrent import Batch, Highway
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     Array = NDArray[Any]
 
 _BUDGET = 2_000  # words a batch
-_ARCS = 256  # whose relations are scored at once
+_ARCS = 128  # whose relations are scored at once
 _ARC_SCORERS = ("unlabeled", "linearization", "distance")
 
 
@@ -43,13 +44,16 @@ class TreeParser:
         scorers = [getattr(network, name) for name in (*_ARC_SCORERS, "deprel")]
         layers = [scorer.W1 for scorer in scorers] + [scorer.W2 for scorer in scorers]
         # a view ends in a 1, by which the scorers add what word and head weigh alone
-        self._weight = torch.cat([pad(layer.weight, (0, 0, 0, 1)) for layer in layers])
-        self._bias = torch.cat([pad(layer.bias, (0, 1), value=1) for layer in layers])
+        self._look = product(
+            torch.cat([pad(layer.weight, (0, 0, 0, 1)) for layer in layers]),
+            torch.cat([pad(layer.bias, (0, 1), value=1) for layer in layers]),
+        )
         self._width = layers[0].out_features + 1
         pairs = [scorer.scorer.W_bilin for scorer in scorers]
         self._arc_weight = torch.stack([pair.weight[:, :, 0] for pair in pairs[:-1]])
         self._arc_bias = torch.stack([pair.bias for pair in pairs[:-1]])[:, :, None]
         self._relation_weight, self._relation_bias = pairs[-1].weight, pairs[-1].bias
+        self._spread = product(pairs[-1].weight.flatten(1).T)
         names = trainer.vocab["deprel"].unmap(range(len(trainer.vocab["deprel"])))
         self._relations = names[VOCAB_PREFIX_SIZE:]
         self._mends = processor.config.get("resolve_head_constraints", True)
@@ -91,7 +95,7 @@ class TreeParser:
         return found
 
     def _parse(self, batch: Batch, rows: Tensor) -> list[tuple[list[int], list[str]]]:
-        views = linear(self._lstm(rows, batch), self._weight, self._bias).relu_()
+        views = self._look(self._lstm(rows, batch)).relu_()
         views = views.view(-1, 2, len(_ARC_SCORERS) + 1, self._width)  # word, side, scorer, view
         scores = self._arc_scores(batch, views[:, :, :-1])
         heads = _best_trees(scores, batch.lengths)
@@ -127,11 +131,10 @@ class TreeParser:
         sentence, position = batch.inside.nonzero(as_tuple=True)
         starts = batch.lengths.cumsum(0) - batch.lengths
         head_rows = starts[sentence] + torch.from_numpy(heads)[sentence, position]
-        weight = self._relation_weight.flatten(1)
         best = []
         for start in range(0, len(views), _ARCS):
             part = slice(start, start + _ARCS)
-            spread = (views[part, 0] @ weight).view(-1, *self._relation_weight.shape[1:])
+            spread = self._spread(views[part, 0]).view(-1, *self._relation_weight.shape[1:])
             best.append(((views[head_rows[part], 1].unsqueeze(1) @ spread)[:, 0] + self._relation_bias).argmax(1))
         labels[sentence.numpy(), position.numpy()] = torch.cat(best).numpy()
         labels[:, 0] = 0
