@@ -9,6 +9,7 @@ from quoteattr.attribution import scenes_of
 from quoteattr.candidates import Candidate, Scene
 from quoteattr.layout import read
 from quoteattr.passage import Passage
+from quoteattr.sentences import Word
 from quoteattr.training.treebank import DEPREL, FEATS, FORM, HEAD, ID, UPOS, TreebankSentence, read_conllu
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -40,8 +41,8 @@ def scene_of(sentences: list[TreebankSentence]) -> Scene:
             place = start + len(row[FORM])
             head = base + int(row[HEAD]) if row[HEAD] != "0" else -1
             feats = "" if row[FEATS] == "_" else row[FEATS]
-            words.append((number, head, start, place, row[FORM], row[UPOS], feats, row[DEPREL]))
-    (scene,) = scenes_of(layout, parse._passages(layout, words, 0), CueLexicon.default())
+            words.append(Word(number, head, start, place, row[FORM], row[UPOS], feats, row[DEPREL]))
+    (scene,) = scenes_of(layout, parse._passages(layout, words, [word.start for word in words], 0), CueLexicon.default())
     return scene
 
 
