@@ -1,7 +1,7 @@
 """A Stanza processor ``quotes``: importing this module registers it, after which a pipeline gives ``doc.quotes``.
 
 >>> import quoteattr.stanza_processor
->>> document = quoteattr.stanza_processor.embedded_pipeline()("Det haster, siger Karen Holm.")
+>>> document = quoteattr.stanza_processor.load_pipeline()("Det haster, siger Karen Holm.")
 >>> [quote.speaker.name for quote in document.quotes]
 ['Karen Holm']
 
@@ -51,16 +51,20 @@ class QuotesProcessor(Processor):  # type: ignore[misc]  # Stanza has no types
 register_processor("quotes")(QuotesProcessor)
 
 
-def embedded_pipeline(*, cues: CueLexicon | str | os.PathLike[str] | Iterable[Cue] | None = None) -> stanza.Pipeline:
-    """A ``stanza.Pipeline`` of the model that ships with quoteattr: trees and ``doc.quotes``, nothing downloaded.
+def load_pipeline(
+    model: str | os.PathLike[str] = "embedded",
+    *,
+    cues: CueLexicon | str | os.PathLike[str] | Iterable[Cue] | None = None,
+) -> stanza.Pipeline:
+    """A ``stanza.Pipeline`` with this processor, of the model that ships with quoteattr: trees and ``doc.quotes``.
 
-    ``cues`` is as for :class:`~quoteattr.QuoteExtractor`; :class:`~quoteattr.LexiconError` where it cannot be read.
+    ``model`` and ``cues`` are as for :class:`~quoteattr.QuoteExtractor`, which raises the same errors; nothing is
+    downloaded.
 
-    >>> pipeline = embedded_pipeline()
-    >>> document = pipeline("Ifølge Per Dal er broen lukket.")
+    >>> document = load_pipeline()("Ifølge Per Dal er broen lukket.")
     >>> document.quotes[0].text, document.sentences[0].words[-2].deprel
     ('er broen lukket', 'root')
     """
-    pipeline = parse.load_plain("embedded")
+    pipeline = parse.load(model).pipeline
     pipeline.processors["quotes"] = QuotesProcessor({"lang": "da", "cues": cues}, pipeline, pipeline.device)
     return pipeline

@@ -10,7 +10,7 @@ from stanza.pipeline.core import PipelineRequirementsException
 
 from quoteattr import LexiconError, QuoteExtractor
 from quoteattr.parse import EMBEDDED, PROCESSORS, expand, load_plain, read_vectors
-from quoteattr.stanza_processor import embedded_pipeline
+from quoteattr.stanza_processor import load_pipeline
 
 PROCESSOR_NAMES = "tokenize,pos,lemma,depparse,quotes"
 TEXT = "😀 Broen lukkes, oplyser vejchef Birgit Lund.\n\n- Det haster, siger hun til Fjordposten."
@@ -81,7 +81,7 @@ def test_models_by_file_with_a_path_for_quotes(resources, tmp_path):
 
 
 def test_many_documents_each_get_their_own_quotes():
-    pipeline = embedded_pipeline()
+    pipeline = load_pipeline()
     texts = [TEXT, "", "Solen skinner.", " \n ", "»Vi venter«, siger Per Dal. " * 3]
     documents = pipeline([stanza.Document([], text=text) for text in texts])
     assert [len(document.quotes) for document in documents] == [2, 0, 0, 0, 3]
@@ -92,7 +92,7 @@ def test_many_documents_each_get_their_own_quotes():
 
 
 def test_the_quotes_are_those_of_the_extractor_on_the_same_document():
-    document = embedded_pipeline()(TEXT)
+    document = load_pipeline()(TEXT)
     assert document.quotes == QuoteExtractor(load_plain("embedded")).extract(document)
 
 
@@ -101,8 +101,8 @@ def test_own_cues_by_path(resources, tmp_path):
     cues.write_text("snappe\tsay\t-\tfront,at\tsnapper snappede\n", encoding="utf-8")
     pipeline = official(resources, quotes_cues=str(cues))
     assert [quote.cue.text for quote in pipeline("Karen Holm snappede, at mødet var slut.").quotes] == ["snappede"]
-    assert embedded_pipeline()("Karen Holm snappede, at mødet var slut.").quotes == []
-    assert names(embedded_pipeline(cues=cues)("Karen Holm snappede, at mødet var slut.")) == ["Karen Holm"]
+    assert load_pipeline()("Karen Holm snappede, at mødet var slut.").quotes == []
+    assert names(load_pipeline(cues=cues)("Karen Holm snappede, at mødet var slut.")) == ["Karen Holm"]
 
 
 def test_cues_that_cannot_be_read_say_so(resources, tmp_path):
