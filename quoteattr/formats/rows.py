@@ -38,7 +38,9 @@ def to_records(
     records = []
     number = 0
     for item in quotes:
-        if isinstance(item, tuple):
+        if isinstance(item, tuple) and len(item) == 2:
+            if isinstance(item[0], Exception):
+                raise TypeError(f"leave out the texts that failed: {item[1]!r} has {item[0]!r} for quotes")
             records += to_records(item[0], id=item[1])
         elif isinstance(item, Quote):
             number += 1

@@ -59,7 +59,7 @@ class Writer:
     def write_all(
         self, texts: Iterable[tuple[Any, Iterable[Quote], Id]], *, model: Model = "embedded"
     ) -> Iterator[str]:
-        """The pieces of one file for many texts, each with its quotes and id, lazily; ``ValueError`` without ``stream``.
+        """The pieces of one file for many texts with quotes and ids, lazily; ``ValueError`` if not ``stream``.
 
         >>> print("".join(WRITERS["label-studio"].write_all([("Solen skinner.", [], None)], model=None)), end="")
         [
