@@ -60,8 +60,8 @@ SAMPLES: dict[str, tuple[str, list[Quote]]] = {
     "marked up": (
         _MARKED_UP,
         [
-            quote(_MARKED_UP, "indirect", _MARKED_UP[35:-12], cue="hævder", mention=_MARKED_UP[:23],
-                  name='"<b>Å & Ø</b>"'),
+            quote(_MARKED_UP, "indirect", "<script>alert('1 | 2 = 3')</script> ]]> &amp; er sandt", cue="hævder",
+                  mention='Formand "<b>Å & Ø</b>"', name='"<b>Å & Ø</b>"'),
         ],
     ),
 }  # fmt: skip

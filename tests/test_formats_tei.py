@@ -116,8 +116,9 @@ def test_nesting_quotes_nest() -> None:
 def test_a_broken_content_is_chained() -> None:
     text, quotes = SAMPLES["broken"]
     assert body_of(text, quotes) == (
-        '- <said xml:id="q1.1" direct="true" ana="#direct" who="#s1" next="#q1.2">Broen holder</said>, siger Karen '
-        'Holm til Fjordposten, <said xml:id="q1.2" direct="true" ana="#direct" who="#s1" prev="#q1.1">men ikke længe.</said>'
+        '- <said xml:id="q1.1" direct="true" ana="#direct" who="#s1" next="#q1.2">Broen holder</said>, siger '
+        "Karen Holm til Fjordposten, "
+        '<said xml:id="q1.2" direct="true" ana="#direct" who="#s1" prev="#q1.1">men ikke længe.</said>'
     )
 
 
