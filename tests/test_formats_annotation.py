@@ -14,7 +14,8 @@ from attrs import evolve
 from hypothesis import given
 from quoted import SAMPLES, quoted_texts
 
-from quoteattr import Quote, Span, Speaker, formats
+from quoteattr import Quote, Span, Speaker, __version__, formats
+from quoteattr.formats.origin import signature
 
 BREAK = "\t\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
@@ -210,6 +211,16 @@ class TestLabelStudio:
         expected = without_rule(quotes[0])
         assert formats.from_label_studio(task) == [evolve(expected, speaker=Speaker(expected.speaker.mention, None))]
 
+    def test_arrows_that_were_turned(self) -> None:
+        text, quotes = SAMPLES["broken"]
+        task = formats.to_label_studio(text, quotes)
+        results = task["predictions"][0]["result"]
+        for result in results:
+            if result["type"] == "relation":
+                result.update(direction="left", from_id=result["to_id"], to_id=result["from_id"])
+        results.append({"type": "relation", "from_id": "q1-content-1", "to_id": "q1-cue-1", "direction": "right"})
+        assert formats.from_label_studio(task) == [without_rule(quote) for quote in quotes]
+
     def test_refused(self) -> None:
         text, quotes = SAMPLES["broken"]
         with pytest.raises(formats.FormatError, match="not a task"):
@@ -287,7 +298,8 @@ class TestWebAnnotation:
 
     def test_generator(self) -> None:
         data = formats.to_web_annotation(*SAMPLES["nobody"])
-        assert data["generator"] == {"type": "Software", "name": "quoteattr 0.1.0, da-ddt-reported 1"}
+        assert signature("embedded").startswith(f"quoteattr {__version__}, da-")
+        assert data["generator"] == {"type": "Software", "name": signature("embedded")}
 
 
 class TestDisplacy:

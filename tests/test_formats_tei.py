@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from quoted import SAMPLES, quoted_texts
 
-from quoteattr import Quote, Span, Speaker, formats
+from quoteattr import Quote, Span, Speaker, __version__, formats
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
 ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -135,7 +135,7 @@ def test_header() -> None:
     text, quotes = SAMPLES["marked up"]
     root = ElementTree.fromstring(formats.to_tei(text, quotes, id="<a1>"))
     assert root.find(f".//{TEI}titleStmt/{TEI}title").text == "<a1>"
-    assert root.find(f".//{TEI}application").attrib == {"ident": "quoteattr", "version": "0.1.0"}
+    assert root.find(f".//{TEI}application").attrib == {"ident": "quoteattr", "version": __version__}
     assert [each.text for each in root.iter(f"{TEI}persName")] == ['"<b>Å & Ø</b>"']
     assert [each.tag.removeprefix(TEI) for each in root] == ["teiHeader", "text"]
     assert "listPerson" not in formats.to_tei("Solen skinner.", [])

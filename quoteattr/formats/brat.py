@@ -50,9 +50,9 @@ def to_brat(text: str, quotes: Iterable[Quote]) -> str:
     Offsets are code points; the ``.txt`` beside it must hold ``text`` as it is (``newline=""``).  A span is cut at line
     breaks and tabs.  The rule's id is left out.  ``ValueError`` where the quotes are of another text.
 
-    >>> from quoteattr import Quote, Span
+    >>> from quoteattr import Quote, Span, formats
     >>> quote = Quote("direct", [Span(2, 4, "Ja")], cue=Span(6, 11, "siger"))
-    >>> print(to_brat("- Ja, siger hun.", [quote]).replace("\\t", " "), end="")
+    >>> print(formats.to_brat("- Ja, siger hun.", [quote]).replace("\\t", " "), end="")
     T1 Content 2 4 Ja
     T2 Cue 6 11 siger
     T3 Attribution-no-source 6 11 siger
@@ -87,9 +87,9 @@ def from_brat(text: str, annotations: str) -> list[Quote]:
     Every span must say what the text holds there.  Spans that no attribution uses and other kinds of lines are passed
     over.  :class:`~quoteattr.formats.FormatError`, with the line, where the file is not sound.
 
-    >>> from quoteattr import Quote, Span
+    >>> from quoteattr import Quote, Span, formats
     >>> quote = Quote("direct", [Span(2, 4, "Ja")])
-    >>> from_brat("- Ja.", to_brat("- Ja.", [quote])) == [quote]
+    >>> formats.from_brat("- Ja.", formats.to_brat("- Ja.", [quote])) == [quote]
     True
     """
     reader = _Reader(text)

@@ -31,9 +31,9 @@ def to_conllu(document: stanza.Document, quotes: Iterable[Quote], *, id: Id = No
 
     A Document can be had from the parser inside, or from any ``stanza.Pipeline``:
 
-    >>> from quoteattr import extract_quotes, parse
+    >>> from quoteattr import extract_quotes, formats, parse
     >>> document = parse.load_plain("embedded")("Det haster, siger Karen Holm.")
-    >>> for line in to_conllu(document, extract_quotes(document)).splitlines()[2:5]:
+    >>> for line in formats.to_conllu(document, extract_quotes(document)).splitlines()[2:5]:
     ...     columns = line.split("\\t")
     ...     print(columns[1], *[value for value in columns[9].split("|") if value.startswith("Quote")])
     Det Quote=1:content QuoteType=1:indirect QuoteSpeaker=1:Karen\\sHolm QuoteRule=1:fronted
