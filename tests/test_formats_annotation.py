@@ -127,6 +127,8 @@ class TestBrat:
         [
             ("Cue 16 21\tsiger", "Cue 16 22\tsiger", "line 2: .*reads otherwise"),
             ("Cue 16 21\tsiger", "Cue 16 x\tsiger", "line 2: "),
+            ("Cue 16 21\tsiger", "Cue -49 -44\tsiger", "line 2: .*no characters"),
+            ("Cue 16 21\tsiger", "Cue 16 21;64 99\tsiger .", "line 2: .*no characters"),
             ("T2\tCue 16 21\tsiger", "T2 Cue 16 21 siger", "line 2: "),
             ("Cue:T2", "Cue:T22", "E1 is not an attribution"),
             ("Content:T1 ", "", "E1 is not an attribution"),
@@ -231,6 +233,9 @@ class TestLabelStudio:
         results = task["predictions"][0]["result"]
         task["predictions"][0]["result"] = [result for result in results if result["type"] != "choices"]
         with pytest.raises(formats.FormatError, match="'Broen holder' has no type"):
+            formats.from_label_studio(task)
+        results[0]["value"]["end"] = 99
+        with pytest.raises(formats.FormatError, match="no characters 2 to 99"):
             formats.from_label_studio(task)
 
 

@@ -13,7 +13,7 @@ from attrs import define, field
 
 from quoteattr.errors import FormatError
 from quoteattr.formats.origin import Model, signature
-from quoteattr.formats.parts import Id, checked, name_of, parts
+from quoteattr.formats.parts import Id, checked, name_of, parts, slice_of
 from quoteattr.quotes import Quote, Span, Speaker
 
 LABEL_STUDIO_CONFIGURATION = """\
@@ -141,8 +141,7 @@ class _Reader:
                 for label in result.get("labels") or ():
                     self.links[origin, label] = goal
             elif source == "part":
-                start, end = int(value["start"]), int(value["end"])
-                self.spans[result["id"]] = Span(start, end, self.text[start:end])
+                self.spans[result["id"]] = slice_of(self.text, int(value["start"]), int(value["end"]))
                 self.roles[result["id"]] = value["labels"][0]
             elif source == "type":
                 self.types[result["id"]] = value["choices"][0]
