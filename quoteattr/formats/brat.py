@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from attrs import define, field
 
 from quoteattr.errors import FormatError
-from quoteattr.formats.parts import checked, merged, name_of, parts
+from quoteattr.formats.parts import checked, merged, name_of, parts, slice_of
 from quoteattr.quotes import Quote, Span, Speaker
 
 BRAT_CONFIGURATION = """\
@@ -50,9 +50,9 @@ def to_brat(text: str, quotes: Iterable[Quote]) -> str:
     Offsets are code points; the ``.txt`` beside it must hold ``text`` as it is (``newline=""``).  A span is cut at line
     breaks and tabs.  The rule's id is left out.  ``ValueError`` where the quotes are of another text.
 
-    >>> from quoteattr import Quote, Span
+    >>> from quoteattr import Quote, Span, formats
     >>> quote = Quote("direct", [Span(2, 4, "Ja")], cue=Span(6, 11, "siger"))
-    >>> print(to_brat("- Ja, siger hun.", [quote]).replace("\\t", " "), end="")
+    >>> print(formats.to_brat("- Ja, siger hun.", [quote]).replace("\\t", " "), end="")
     T1 Content 2 4 Ja
     T2 Cue 6 11 siger
     T3 Attribution-no-source 6 11 siger
@@ -87,9 +87,9 @@ def from_brat(text: str, annotations: str) -> list[Quote]:
     Every span must say what the text holds there.  Spans that no attribution uses and other kinds of lines are passed
     over.  :class:`~quoteattr.formats.FormatError`, with the line, where the file is not sound.
 
-    >>> from quoteattr import Quote, Span
+    >>> from quoteattr import Quote, Span, formats
     >>> quote = Quote("direct", [Span(2, 4, "Ja")])
-    >>> from_brat("- Ja.", to_brat("- Ja.", [quote])) == [quote]
+    >>> formats.from_brat("- Ja.", formats.to_brat("- Ja.", [quote])) == [quote]
     True
     """
     reader = _Reader(text)
@@ -135,10 +135,11 @@ class _Reader:
             self.names[data.split()[1]] = rest[0]
 
     def _fragments(self, offsets: str, shown: str) -> Stretches:
-        fragments = [(int(start), int(end)) for start, end in (pair.split() for pair in offsets.split(";"))]
-        if shown != " ".join(self.text[start:end] for start, end in fragments):
+        pairs = (pair.split() for pair in offsets.split(";"))
+        fragments = [slice_of(self.text, int(start), int(end)) for start, end in pairs]
+        if shown != " ".join(fragment.text for fragment in fragments):
             raise ValueError("the text reads otherwise there")
-        return fragments
+        return [(fragment.start, fragment.end) for fragment in fragments]
 
     def quotes(self) -> Iterator[Quote]:
         for event, arguments in self.events.items():
@@ -154,7 +155,7 @@ class _Reader:
 
     def _quote(self, kind: str, found: dict[str, Stretches], name: str | None) -> Quote:
         roles = {role: self._joined(found[label]) for role, label in _LABELS.items() if label in found}
-        whole = {role: self._piece(pieces[0].start, pieces[-1].end) for role, pieces in roles.items()}
+        whole = {role: slice_of(self.text, pieces[0].start, pieces[-1].end) for role, pieces in roles.items()}
         mention = whole.get("speaker")
         return Quote(
             type=kind,
@@ -173,7 +174,4 @@ class _Reader:
                 pieces[-1] = pieces[-1][0], max(end, pieces[-1][1])
             else:
                 pieces.append((start, end))
-        return [self._piece(start, end) for start, end in pieces]
-
-    def _piece(self, start: int, end: int) -> Span:
-        return Span(start, end, self.text[start:end])
+        return [slice_of(self.text, start, end) for start, end in pieces]

@@ -9,7 +9,7 @@ as ``1:indirect``.  Values are escaped as UDPipe's ``SpacesAfter`` is: ``\\s`` f
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from quoteattr.formats.parts import Id, checked, name_of, parts
@@ -31,9 +31,9 @@ def to_conllu(document: stanza.Document, quotes: Iterable[Quote], *, id: Id = No
 
     A Document can be had from the parser inside, or from any ``stanza.Pipeline``:
 
-    >>> from quoteattr import extract_quotes, parse
+    >>> from quoteattr import extract_quotes, formats, parse
     >>> document = parse.load_plain("embedded")("Det haster, siger Karen Holm.")
-    >>> for line in to_conllu(document, extract_quotes(document)).splitlines()[2:5]:
+    >>> for line in formats.to_conllu(document, extract_quotes(document)).splitlines()[2:5]:
     ...     columns = line.split("\\t")
     ...     print(columns[1], *[value for value in columns[9].split("|") if value.startswith("Quote")])
     Det Quote=1:content QuoteType=1:indirect QuoteSpeaker=1:Karen\\sHolm QuoteRule=1:fronted
@@ -70,7 +70,7 @@ def _places(document: Any) -> list[tuple[int, int]]:
     return places
 
 
-def _misc(places: list[tuple[int, int]], quotes: list[Quote]) -> list[Iterator[str]]:
+def _misc(places: list[tuple[int, int]], quotes: list[Quote]) -> list[list[str]]:
     """For each word the attributes that the quotes add."""
     starts, ends = [start for start, _ in places], [end for _, end in places]
     attributes: list[dict[str, list[str]]] = [{} for _ in places]
@@ -89,7 +89,7 @@ def _misc(places: list[tuple[int, int]], quotes: list[Quote]) -> list[Iterator[s
         for key, fact in facts.items():
             if content and fact:
                 attributes[min(content)].setdefault(key, []).append(f"{number}:{_escaped(fact)}")
-    return [(f"{key}={','.join(values)}" for key, values in each.items()) for each in attributes]
+    return [[f"{key}={','.join(values)}" for key, values in each.items()] for each in attributes]
 
 
 def _escaped(value: str) -> str:

@@ -26,8 +26,9 @@ def to_displacy(text: str, quotes: Iterable[Quote], *, id: Id = None) -> dict[st
     them stand the quote's number and, for a content, the speaker's name.  ``start`` and ``end`` are code points,
     ``start_token`` and ``end_token`` count tokens, all half-open.  ``ValueError`` where the quotes are of another text.
 
-    >>> from quoteattr import Quote, Span
-    >>> data = to_displacy("»Ja,« siger hun.", [Quote("direct", [Span(1, 3, "Ja")], cue=Span(6, 11, "siger"))])
+    >>> from quoteattr import Quote, Span, formats
+    >>> quote = Quote("direct", [Span(1, 3, "Ja")], cue=Span(6, 11, "siger"))
+    >>> data = formats.to_displacy("»Ja,« siger hun.", [quote])
     >>> data["tokens"]
     ['»', 'Ja', ',«', 'siger', 'hun.']
     >>> [(span["label"], span["start_token"], span["end_token"], span["kb_id"]) for span in data["spans"]]

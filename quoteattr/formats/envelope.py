@@ -53,9 +53,10 @@ def to_json(
     ``model`` is the model that found them, as given to :class:`~quoteattr.QuoteExtractor`, or None where it is not
     known.  ``with_text=False`` leaves the text out.  ``ValueError`` where the quotes are of another text.
 
-    >>> from quoteattr import Quote, Span
-    >>> print(to_json("- Ja.", [Quote("direct", [Span(2, 4, "Ja")])], id="a1", model=None)[:84])
-    {"schema_version": 1, "library": {"name": "quoteattr", "version": "0.1.0"}, "model":
+    >>> from quoteattr import Quote, Span, formats
+    >>> quote = Quote("direct", [Span(2, 4, "Ja")])
+    >>> formats.to_json("- Ja.", [quote], id="a1")[:49]
+    '{"schema_version": 1, "library": {"name": "quotea'
     """
     data = {
         "schema_version": SCHEMA_VERSION,
@@ -73,7 +74,8 @@ def to_jsonl(
 ) -> str:
     """The document of :func:`to_json` on a line, with its line break: many texts make a JSON Lines file.
 
-    >>> to_jsonl("Solen skinner.", [], id=7)[-45:]
+    >>> from quoteattr import formats
+    >>> formats.to_jsonl("Solen skinner.", [], id=7)[-45:]
     ': 7, "text": "Solen skinner.", "quotes": []}\\n'
     """
     return to_json(text, quotes, id=id, model=model, with_text=with_text) + "\n"
@@ -82,9 +84,10 @@ def to_jsonl(
 def from_json(data: str | bytes) -> QuotedText:
     """Read a document of :func:`to_json`; :class:`~quoteattr.formats.FormatError` where it is none, or too new.
 
-    >>> from_json(to_json("Solen skinner.", [], id="a1")).id
+    >>> from quoteattr import formats
+    >>> formats.from_json(formats.to_json("Solen skinner.", [], id="a1")).id
     'a1'
-    >>> from_json('{"schema_version": 2}')
+    >>> formats.from_json('{"schema_version": 2}')
     Traceback (most recent call last):
     quoteattr.errors.FormatError: schema version 2; this quoteattr reads version 1: install a newer one
     """
@@ -106,8 +109,9 @@ def from_json(data: str | bytes) -> QuotedText:
 def from_jsonl(lines: str | Iterable[str]) -> Iterator[QuotedText]:
     """Read JSON Lines, from a string or an open file, text by text; an error names the line.
 
-    >>> lines = to_jsonl("Solen skinner.", [], id=1) + to_jsonl("Det regner.", [], id=2)
-    >>> [document.text for document in from_jsonl(lines)]
+    >>> from quoteattr import formats
+    >>> lines = formats.to_jsonl("Solen skinner.", [], id=1) + formats.to_jsonl("Det regner.", [], id=2)
+    >>> [document.text for document in formats.from_jsonl(lines)]
     ['Solen skinner.', 'Det regner.']
     """
     for number, line in enumerate(lines.split("\n") if isinstance(lines, str) else lines, 1):
@@ -122,7 +126,8 @@ def from_jsonl(lines: str | Iterable[str]) -> Iterator[QuotedText]:
 def schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of :func:`to_json`'s documents.
 
-    >>> schema()["properties"]["schema_version"]
+    >>> from quoteattr import formats
+    >>> formats.schema()["properties"]["schema_version"]
     {'const': 1}
     """
     path = Path(__file__).with_name("quotes.schema.json")

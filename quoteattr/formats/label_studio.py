@@ -13,7 +13,7 @@ from attrs import define, field
 
 from quoteattr.errors import FormatError
 from quoteattr.formats.origin import Model, signature
-from quoteattr.formats.parts import Id, checked, name_of, parts
+from quoteattr.formats.parts import Id, checked, name_of, parts, slice_of
 from quoteattr.quotes import Quote, Span, Speaker
 
 LABEL_STUDIO_CONFIGURATION = """\
@@ -54,8 +54,9 @@ def to_label_studio(text: str, quotes: Iterable[Quote], *, id: Id = None, model:
     next (``continued``).  The first piece carries the type and the speaker's name.  Import a list of such tasks.
     ``ValueError`` where the quotes are of another text.
 
-    >>> from quoteattr import Quote, Span
-    >>> task = to_label_studio("😀 Ja, siger hun.", [Quote("direct", [Span(2, 4, "Ja")], cue=Span(6, 11, "siger"))])
+    >>> from quoteattr import Quote, Span, formats
+    >>> quote = Quote("direct", [Span(2, 4, "Ja")], cue=Span(6, 11, "siger"))
+    >>> task = formats.to_label_studio("😀 Ja, siger hun.", [quote])
     >>> [(result["id"], result["value"]["start"]) for result in task["predictions"][0]["result"] if "id" in result]
     [('q1-content-1', 2), ('q1-content-1', 2), ('q1-cue-1', 6)]
     """
@@ -84,10 +85,10 @@ def from_label_studio(task: Mapping[str, Any]) -> list[Quote]:
     Read are the last annotation that was not cancelled or, where nobody has annotated yet, the first prediction.
     :class:`~quoteattr.formats.FormatError` where it is no such task, or a content has no type.
 
-    >>> from quoteattr import Quote, Span
-    >>> task = to_label_studio("Ja, siger hun.", [Quote("direct", [Span(0, 2, "Ja")], cue=Span(4, 9, "siger"))])
-    >>> from_label_studio(task)[0].cue
-    Span(start=4, end=9, text='siger')
+    >>> from quoteattr import Quote, Span, formats
+    >>> quote = Quote("direct", [Span(0, 2, "Ja")], cue=Span(4, 9, "siger"))
+    >>> formats.from_label_studio(formats.to_label_studio("Ja, siger hun.", [quote])) == [quote]
+    True
     """
     try:
         text = task["data"]["text"]
@@ -135,10 +136,12 @@ class _Reader:
         for result in results:
             value, source = result.get("value", {}), result.get("from_name")
             if result["type"] == "relation":
-                self.links[result["from_id"], (result["labels"] or [""])[0]] = result["to_id"]
+                ends = [result["from_id"], result["to_id"]]
+                origin, goal = reversed(ends) if result.get("direction") == "left" else ends
+                for label in result.get("labels") or ():
+                    self.links[origin, label] = goal
             elif source == "part":
-                start, end = int(value["start"]), int(value["end"])
-                self.spans[result["id"]] = Span(start, end, self.text[start:end])
+                self.spans[result["id"]] = slice_of(self.text, int(value["start"]), int(value["end"]))
                 self.roles[result["id"]] = value["labels"][0]
             elif source == "type":
                 self.types[result["id"]] = value["choices"][0]

@@ -25,9 +25,16 @@ def parts(quote: Quote) -> Iterator[tuple[str, tuple[Span, ...]]]:
 
 
 def name_of(quote: Quote) -> str | None:
-    """The resolved name of the speaker, on one line."""
+    """The resolved name of the speaker, on one line; None where there is none."""
     name = quote.speaker.name if quote.speaker else None
-    return None if name is None else " ".join(name.split())
+    return " ".join((name or "").split()) or None
+
+
+def slice_of(text: str, start: int, end: int) -> Span:
+    """The span from ``start`` to ``end``; ``ValueError`` where the text has no such stretch."""
+    if not 0 <= start < end <= len(text):
+        raise ValueError(f"the text has no characters {start} to {end}")
+    return Span(start, end, text[start:end])
 
 
 def checked(text: str, quotes: Iterable[Quote]) -> list[Quote]:

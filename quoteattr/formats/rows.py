@@ -30,15 +30,17 @@ def to_records(
     ``pipe(…, as_tuples=True)`` gives them.  ``start`` and ``end`` reach from the first piece of the content to the
     last; ``pieces`` lists all as JSON.  What a quote lacks is None.  ``TypeError`` for anything else than quotes.
 
-    >>> from quoteattr import Quote, Span
-    >>> row, = to_records([Quote("direct", [Span(2, 4, "Ja"), Span(18, 21, "nej")], rule="turn")], id="a1")
+    >>> from quoteattr import Quote, Span, formats
+    >>> row, = formats.to_records([Quote("direct", [Span(2, 4, "Ja"), Span(18, 21, "nej")], rule="turn")], id="a1")
     >>> row["id"], row["number"], row["text"], row["start"], row["end"], row["pieces"], row["cue"]
     ('a1', 1, 'Ja nej', 2, 21, '[[2, 4], [18, 21]]', None)
     """
     records = []
     number = 0
     for item in quotes:
-        if isinstance(item, tuple):
+        if isinstance(item, tuple) and len(item) == 2:
+            if isinstance(item[0], Exception):
+                raise TypeError(f"leave out the texts that failed: {item[1]!r} has {item[0]!r} for quotes")
             records += to_records(item[0], id=item[1])
         elif isinstance(item, Quote):
             number += 1
@@ -55,9 +57,9 @@ def to_csv(text: str, quotes: Iterable[Quote], *, id: Id = None, header: bool = 
     expects it, with the mark of UTF-8 before the header, and an apostrophe before each cell that would be
     taken for a formula.  ``ValueError`` where the quotes are of another text.
 
-    >>> from quoteattr import Quote, Span
+    >>> from quoteattr import Quote, Span, formats
     >>> quote = Quote("direct", [Span(2, 11, "-5 grader")])
-    >>> to_csv("- -5 grader.", [quote], header=False, spreadsheet=True)
+    >>> formats.to_csv("- -5 grader.", [quote], header=False, spreadsheet=True)
     ";1;direct;;'-5 grader;2;11;[[2, 11]];;;;;;;;;;;;;\\n"
     """
     lines = io.StringIO()

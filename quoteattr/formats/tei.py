@@ -50,9 +50,9 @@ def to_tei(text: str, quotes: Iterable[Quote], *, id: Id = None, model: Model = 
     speaker has no name has no ``@who``.  ``id`` becomes the title.  ``ValueError`` where the quotes are of another
     text.
 
-    >>> from quoteattr import Quote, Span, Speaker
+    >>> from quoteattr import Quote, Span, Speaker, formats
     >>> quote = Quote("direct", [Span(2, 4, "Ja")], speaker=Speaker(None, "Karen Holm"))
-    >>> document = to_tei("- Ja.", [quote])
+    >>> document = formats.to_tei("- Ja.", [quote])
     >>> print(document[document.index("<said") : document.index("</ab>")])
     <said xml:id="q1" direct="true" ana="#direct" who="#s1">Ja</said>.
     """

@@ -30,8 +30,9 @@ def to_web_annotation(
     (``classifying``), the speaker's name (``identifying``), the rule (``tagging``), and the places of cue, speaker,
     addressee and channel (``linking``, named by ``label``).  ``ValueError`` where the quotes are of another text.
 
-    >>> from quoteattr import Quote, Span
-    >>> data = to_web_annotation("- Ja.", [Quote("direct", [Span(2, 4, "Ja")])], id="https://example.org/a1")
+    >>> from quoteattr import Quote, Span, formats
+    >>> quote = Quote("direct", [Span(2, 4, "Ja")])
+    >>> data = formats.to_web_annotation("- Ja.", [quote], id="https://example.org/a1")
     >>> annotation, = data["first"]["items"]
     >>> annotation["id"], annotation["target"][0]["selector"][0]
     ('https://example.org/a1#quote-1', {'type': 'TextPositionSelector', 'start': 2, 'end': 4})

@@ -31,7 +31,8 @@ class Writer:
     after (:meth:`write_all`); where it is false each text has a file of its own (:meth:`write`).  ``suffix`` ends the
     file's name.  Where ``parsed`` is true both take parsed Stanza Documents in place of texts.
 
-    >>> WRITERS["brat"].suffix, WRITERS["brat"].stream, WRITERS["csv"].stream
+    >>> from quoteattr import formats
+    >>> formats.WRITERS["brat"].suffix, formats.WRITERS["brat"].stream, formats.WRITERS["csv"].stream
     ('.ann', False, True)
     """
 
@@ -47,7 +48,8 @@ class Writer:
     def write(self, text: Any, quotes: Iterable[Quote], *, id: Id = None, model: Model = "embedded") -> str:
         """One text's part of the file, ending in a line break; raises what the format's function raises.
 
-        >>> WRITERS["jsonl"].write("Solen skinner.", [], id="a1", model="embedded")[-17:]
+        >>> from quoteattr import formats
+        >>> formats.WRITERS["jsonl"].write("Solen skinner.", [], id="a1", model="embedded")[-17:]
         '", "quotes": []}\\n'
         """
         known = signature(self.function).parameters
@@ -59,12 +61,12 @@ class Writer:
     def write_all(
         self, texts: Iterable[tuple[Any, Iterable[Quote], Id]], *, model: Model = "embedded"
     ) -> Iterator[str]:
-        """The pieces of one file for many texts, each with its quotes and id, lazily; ``ValueError`` without ``stream``.
+        """The pieces of one file for many texts with quotes and ids, lazily; ``ValueError`` if not ``stream``.
 
-        >>> print("".join(WRITERS["label-studio"].write_all([("Solen skinner.", [], None)], model=None)), end="")
-        [
-        {"data": {"text": "Solen skinner."}, "predictions": [{"model_version": "quoteattr 0.1.0", "result": []}]}
-        ]
+        >>> from quoteattr import formats
+        >>> pieces = formats.WRITERS["csv"].write_all([("Solen skinner.", [], "a1"), ("Det regner.", [], "a2")])
+        >>> next(pieces)[:21]
+        'id,number,type,name,t'
         """
         if not self.stream:
             raise ValueError(f"{self.name} has a file for each text: use write")
