@@ -136,8 +136,10 @@ def _decoded(content: bytes) -> str:
 def _row(line: str, text_field: str) -> tuple[str, str | int | None]:
     try:
         row: Any = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise ValueError(f"not JSON ({error.msg.removesuffix(' at')}, column {error.colno})") from error
     except (ValueError, RecursionError) as error:
-        raise ValueError(f"not JSON ({error})") from error
+        raise ValueError(f"not JSON that can be read ({error})") from error
     text = row.get(text_field) if isinstance(row, dict) else None
     if not isinstance(text, str):
         raise ValueError(f"no text in a field {text_field!r} (choose another with --text-field)")

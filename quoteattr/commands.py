@@ -9,6 +9,7 @@ import signal
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -193,25 +194,29 @@ def _progress(sources: Iterable[Source], *, quiet: bool) -> Any:
 
 @contextmanager
 def _interruptible() -> Iterator[None]:
-    """At Ctrl-C, or when nobody reads on, end the workers, whose batches would be waited for."""
+    """At Ctrl-C end the workers, whose batches would be waited for; at a second one leave all as it is."""
+    pressed = False
 
     def stop(*_: object) -> None:
-        _end_workers()
-        raise KeyboardInterrupt
+        nonlocal pressed
+        if pressed:
+            os._exit(130)
+        pressed = True
+        workers = multiprocessing.active_children()
+        if not workers:
+            raise KeyboardInterrupt
+        for worker in workers:  # the pool then breaks, and gives up in good order
+            worker.terminate()
 
     before = signal.signal(signal.SIGINT, stop)
     try:
         yield
-    except BrokenPipeError:
-        _end_workers()
-        raise
+    except BrokenProcessPool as error:
+        if pressed:
+            raise KeyboardInterrupt from None
+        raise ChildProcessError("a worker process died, perhaps for want of memory: use fewer --processes") from error
     finally:
         signal.signal(signal.SIGINT, before)
-
-
-def _end_workers() -> None:
-    for worker in multiprocessing.active_children():
-        worker.terminate()
 
 
 def _use_colour(choice: str) -> bool:
