@@ -22,6 +22,7 @@ from quoteattr.articles import Article, Source, Unreadable, find, read
 from quoteattr.destinations import Destination, Folder, Stream, paths_of
 from quoteattr.formats import WRITERS, Writer
 from quoteattr.listing import listed
+from quoteattr.picture import render
 from quoteattr.quotes import Quote
 
 Result = tuple[Article, Any, Any]  # an article, what its format writes (text or Document), its quotes or the error
@@ -33,7 +34,10 @@ class WrongCallError(Exception):
 
 def formats() -> dict[str, Writer]:
     """All that ``extract --format`` offers: the writers of :mod:`quoteattr.formats`, pages, and lists to read."""
-    page, text = Writer("html", ".html", _page), Writer("text", ".quotes.txt", _list, stream=True)
+    page, text = (
+        Writer("html", ".html", partial(render, standalone=True)),
+        Writer("text", ".quotes.txt", _list, stream=True),
+    )
     return {**WRITERS, page.name: page, text.name: text}
 
 
@@ -69,7 +73,7 @@ def show(args: Namespace) -> int:
         if isinstance(quotes, Exception):
             reading.complain(article.origin, quotes)
             continue
-        shown = listed(quotes, colour=colour) if args.list or not colour else _coloured(text, quotes)
+        shown = listed(quotes, colour=colour) if args.list or not colour else render(text, quotes, style="ansi")
         heading = "" if _is_one_text(sources) else f"{article.id}:\n"
         sys.stdout.buffer.write(f"{heading}{shown}\n".encode("utf-8", "backslashreplace"))
         sys.stdout.buffer.flush()
@@ -223,18 +227,6 @@ def _use_colour(choice: str) -> bool:
     if choice == "auto":
         return sys.stdout.isatty() and "NO_COLOR" not in os.environ
     return choice == "always"
-
-
-def _page(text: str, quotes: Sequence[Quote]) -> str:
-    from quoteattr.picture import render
-
-    return str(render(text, quotes, style="html"))
-
-
-def _coloured(text: str, quotes: Sequence[Quote]) -> str:
-    from quoteattr.picture import render
-
-    return str(render(text, quotes, style="ansi"))
 
 
 def _list(text: str, quotes: Sequence[Quote], *, id: str | int | None = None) -> str:

@@ -14,7 +14,7 @@ from spacy.pipeline import Pipe
 from spacy.tokens import Doc, SpanGroup
 
 from quoteattr.extractor import QuoteExtractor
-from quoteattr.quotes import Quote
+from quoteattr.quotes import Quote, Quotes
 
 KEY = "quoteattr"  # in doc.user_data, where spaCy serialises plain data but no objects of ours
 BATCH = 32  # texts; spaCy's own batches of 1000 would all be parsed before the first comes back
@@ -76,10 +76,10 @@ def _annotated(doc: Doc, quotes: list[Quote]) -> Doc:
     return doc
 
 
-def _quotes(doc: Doc) -> list[Quote] | None:
+def _quotes(doc: Doc) -> Quotes | None:
     """The quotes of a Doc, or None where the component has not seen it."""
     data = doc.user_data.get(KEY)
-    return None if data is None else [Quote.from_dict(quote) for quote in data]
+    return None if data is None else Quotes((Quote.from_dict(quote) for quote in data), doc.text)
 
 
 Doc.set_extension("quotes", getter=_quotes)
