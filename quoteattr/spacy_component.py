@@ -2,6 +2,12 @@
 
 It reads ``doc.text`` with quoteattr's own parser, so ``spacy.blank("da")`` will do.  spaCy finds it by itself where
 quoteattr is installed with ``pip install 'quoteattr[spacy]'``; importing this module registers it too.
+
+>>> import spacy
+>>> nlp = spacy.blank("da")
+>>> component = nlp.add_pipe("quoteattr")
+>>> [quote.speaker.name for quote in nlp("Det haster, siger Karen Holm.")._.quotes]
+['Karen Holm']
 """
 
 # No postponed annotations here: spaCy reads those of make_component to check a pipeline's configuration.
