@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from quoteattr.commands import formats
+
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 COMMANDS = (DOCS / "command.rst").read_text(encoding="utf-8")
@@ -50,6 +52,12 @@ def test_commands(folder, command, output):
         timeout=120,
     )
     assert done.stdout.decode().rstrip("\n") == output
+
+
+def test_the_table_of_formats_is_whole():
+    assert set(
+        re.findall(r"^``([a-z-]+)`` .* (?:one file for all|a file for each text)$", COMMANDS, re.MULTILINE)
+    ) == set(formats())
 
 
 def test_the_page_on_neighbours():
