@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from argparse import RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeAlias
@@ -62,13 +63,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-class _Help(argparse.RawDescriptionHelpFormatter):
-    def __init__(self, prog: str) -> None:
-        super().__init__(prog, max_help_position=28)
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("quoteattr", description=_DESCRIPTION, epilog=_EXIT_CODES, formatter_class=_Help)
+    parser = argparse.ArgumentParser(
+        "quoteattr", description=_DESCRIPTION, epilog=_EXIT_CODES, formatter_class=RawDescriptionHelpFormatter
+    )
     parser.add_argument("--version", action="version", version=f"quoteattr {__version__}")
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for build in (_extract, _show, _evaluate, _model):
@@ -82,7 +80,7 @@ _Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 def _extract(subparsers: _Subparsers) -> None:
     parser = subparsers.add_parser(
         "extract",
-        formatter_class=_Help,
+        formatter_class=RawDescriptionHelpFormatter,
         help="the quotes of many texts in a format for other programs",
         description="Writes the quotes of many texts in a format for other programs.\n"
         "A text that cannot be read is named on standard error, and the rest goes on.",
@@ -108,7 +106,7 @@ def _extract(subparsers: _Subparsers) -> None:
 def _show(subparsers: _Subparsers) -> None:
     parser = subparsers.add_parser(
         "show",
-        formatter_class=_Help,
+        formatter_class=RawDescriptionHelpFormatter,
         help="look at the quotes of a text",
         description="Shows who said what: on a terminal the text in colour,\n"
         "elsewhere, and with --list, quote by quote.",
@@ -127,7 +125,7 @@ def _evaluate(subparsers: _Subparsers) -> None:
 
     parser = subparsers.add_parser(
         "evaluate",
-        formatter_class=_Help,
+        formatter_class=RawDescriptionHelpFormatter,
         help="score the quotes found in texts that you annotated",
         description="Scores the quotes found in texts that you annotated; the documentation has the format.",
         epilog="example:\n  quoteattr evaluate gold.jsonl --errors",
@@ -139,7 +137,7 @@ def _evaluate(subparsers: _Subparsers) -> None:
 def _model(subparsers: _Subparsers) -> None:
     parser = subparsers.add_parser(
         "model",
-        formatter_class=_Help,
+        formatter_class=RawDescriptionHelpFormatter,
         help="what the model is, and whether its files are whole",
         description="Checks a model's files against the hashes recorded with it and says what it is.",
         epilog="example:\n  quoteattr model info",
@@ -169,7 +167,7 @@ def _add_model(parser: argparse.ArgumentParser, cues: bool = False) -> None:
 
 
 def _positive(text: str) -> int:
-    number = int(text)
+    number = int(text) if text.isdecimal() else 0
     if number < 1:
-        raise argparse.ArgumentTypeError(f"{number} is below 1")
+        raise argparse.ArgumentTypeError(f"a whole number above 0 is needed, not {text!r}")
     return number

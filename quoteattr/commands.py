@@ -34,10 +34,8 @@ class WrongCallError(Exception):
 
 def formats() -> dict[str, Writer]:
     """All that ``extract --format`` offers: the writers of :mod:`quoteattr.formats`, pages, and lists to read."""
-    page, text = (
-        Writer("html", ".html", partial(render, standalone=True)),
-        Writer("text", ".quotes.txt", _list, stream=True),
-    )
+    page = Writer("html", ".html", partial(render, standalone=True))
+    text = Writer("text", ".quotes.txt", _list, stream=True)
     return {**WRITERS, page.name: page, text.name: text}
 
 
@@ -71,7 +69,7 @@ def show(args: Namespace) -> int:
     colour = _use_colour(args.color)
     for article, text, quotes in _finder(args)(reading.articles(sources, args.text_field)):
         if isinstance(quotes, Exception):
-            reading.complain(article.origin, quotes)
+            reading.complain(article.origin, repr(quotes))
             continue
         shown = listed(quotes, colour=colour) if args.list or not colour else render(text, quotes, style="ansi")
         heading = "" if _is_one_text(sources) else f"{article.id}:\n"
@@ -89,7 +87,7 @@ def model(args: Namespace) -> int:
     directory = EMBEDDED if args.model == "embedded" else Path(args.model)
     verify(directory)
     record = json.loads((directory / "model.json").read_text(encoding="utf-8"))
-    files, _ = record.pop("files"), record.pop("format")
+    files, _ = record.pop("files"), record.pop("format", None)
     first = {name: record.pop(name) for name in ("name", "version", "licence") if name in record}
     for name, value in {**first, "directory": str(directory), **record}.items():
         print("\n".join(_described(name, value)))
@@ -116,12 +114,13 @@ class _Reading:
                     self._advance(article)
 
     def put(self, destination: Destination, article: Article, text: Any, quotes: Any) -> None:
-        try:
-            if isinstance(quotes, Exception):
-                raise quotes
-            destination.put(article, text, quotes)
-        except (ValueError, TypeError, FileExistsError) as error:
-            self.complain(article.origin, error)
+        if isinstance(quotes, Exception):
+            self.complain(article.origin, repr(quotes))
+        else:
+            try:
+                destination.put(article, text, quotes)
+            except ValueError as error:
+                self.complain(article.origin, error)
         self._advance(article)
 
     def complain(self, origin: str, problem: object) -> None:

@@ -18,7 +18,7 @@ class Destination(Protocol):
     """Takes the quotes of one article after the other."""
 
     def put(self, article: Article, text: Any, quotes: Sequence[Quote]) -> None:
-        """Write one article's part; ``ValueError`` or ``FileExistsError`` where that one cannot be written.
+        """Write one article's part; ``ValueError`` where that one cannot be written, ``OSError`` where none can.
 
         ``text`` is the article's text or, for a format that needs one, a parsed Document.
         """
@@ -80,12 +80,15 @@ class Folder:
     def _write(self, path: Path, content: str, article: Article) -> None:
         encoded = content.encode("utf-8")
         if path in self._written:
-            raise FileExistsError(f"{path} is taken already, by {self._written[path]}")
+            raise ValueError(f"{path} is taken already, by {self._written[path]}")
         if path.resolve() not in self.sources:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(encoded)
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(encoded)
+            except OSError as error:
+                raise ValueError(f"{path} cannot be written: {error.strerror}") from error
         elif path.read_bytes() != encoded:
-            raise FileExistsError(f"{path} is one of the files to read; choose another folder")
+            raise ValueError(f"{path} is one of the files to read; choose another folder")
         self._written[path] = article.origin
 
     def close(self) -> None:

@@ -10,7 +10,7 @@ quoteattr is installed with ``pip install 'quoteattr[spacy]'``; importing this m
 ['Karen Holm']
 """
 
-# No postponed annotations here: spaCy reads those of make_component to check a pipeline's configuration.
+# Annotations are not postponed here: spaCy evaluates those of make_component to check a configuration.
 import os
 from collections.abc import Iterable, Iterator
 from typing import Any

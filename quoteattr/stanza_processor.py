@@ -56,10 +56,10 @@ def load_pipeline(
     *,
     cues: CueLexicon | str | os.PathLike[str] | Iterable[Cue] | None = None,
 ) -> stanza.Pipeline:
-    """A ``stanza.Pipeline`` with this processor, of the model that ships with quoteattr: trees and ``doc.quotes``.
+    """A ``stanza.Pipeline`` with this processor: trees and ``doc.quotes`` from the model that ships with quoteattr.
 
-    ``model`` and ``cues`` are as for :class:`~quoteattr.QuoteExtractor`, which raises the same errors; nothing is
-    downloaded.
+    ``model``, for another, and ``cues`` are as for :class:`~quoteattr.QuoteExtractor`, which raises the same errors;
+    nothing is downloaded.
 
     >>> document = load_pipeline()("Ifølge Per Dal er broen lukket.")
     >>> document.quotes[0].text, document.sentences[0].words[-2].deprel

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from quoteattr import Quote, Span, Speaker, __version__, formats
+from quoteattr import Quote, QuoteExtractor, Span, Speaker, __version__, formats
 from quoteattr.cli import COMMANDS, main
 from quoteattr.commands import formats as offered
 from quoteattr.listing import listed
@@ -196,7 +196,8 @@ def test_one_text_may_go_to_standard_output_in_any_format(call, articles):
         (["--output", "{articles}/inner/", "--format", "brat"], "choose one outside"),
         (["--format", "conllu", "--output", "out", "--processes", "2"], "leave --processes out"),
         (["--format", "xls"], "invalid choice"),
-        (["--processes", "0"], "below 1"),
+        (["--processes", "0"], "above 0"),
+        (["--batch-size", "x"], "above 0"),
     ],
 )
 def test_calls_that_make_no_sense(call, articles, arguments, says):
@@ -239,6 +240,30 @@ def test_a_text_that_a_format_cannot_hold_is_named(call, tmp_path):
     assert code == 1
     assert "rows.jsonl, line 1: " in err
     assert [row["name"] for row in csv.DictReader(io.StringIO(out))] == ["Per Dal"]
+
+
+def test_a_text_that_fails_is_named_and_the_rest_goes_on(call, articles, monkeypatch):
+    extract_all = QuoteExtractor.extract_all
+
+    def failing(self, texts):
+        if DAL in texts:
+            raise RuntimeError("too much")
+        return extract_all(self, texts)
+
+    monkeypatch.setattr(QuoteExtractor, "extract_all", failing)
+    code, out, err = call("extract", articles / "inner", articles / "b.txt")
+    assert code == 1
+    assert err == f"quoteattr: {articles}/inner/a.txt: RuntimeError('too much')\n"
+    assert [document.text for document in formats.from_jsonl(out)] == [HOLM]
+
+
+def test_names_too_long_for_a_file_are_named(call, tmp_path):
+    rows = [json.dumps({"id": "a" * 300, "text": HOLM}), json.dumps({"id": "b", "text": DAL})]
+    (tmp_path / "rows.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    code, _, err = call("extract", tmp_path / "rows.jsonl", "--format", "json", "--output", tmp_path / "out")
+    assert code == 1
+    assert "rows.jsonl, line 1: " in err
+    assert [path.name for path in (tmp_path / "out" / "rows").iterdir()] == ["b.json"]
 
 
 def test_processes_and_batches_keep_the_order(articles):
