@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from quoteattr import captions
 from quoteattr.nesting import Paragraph, Run
 from quoteattr.quotes import Quote, QuoteType
-from quoteattr.tally import SpeakerSummary, name_of
+from quoteattr.tally import SpeakerSummary
 
 if TYPE_CHECKING:
     from quoteattr.picture import Picture
@@ -120,7 +120,7 @@ def _legend() -> list[str]:
 
 def _speaker(row: SpeakerSummary, picture: Picture) -> str:
     number = picture.numbers[row.name]
-    rules = dict.fromkeys(quote.rule for quote in picture.quotes if name_of(quote) == row.name and quote.rule)
+    rules = dict.fromkeys(filter(None, (picture.quotes[index].rule for index in picture.said[row.name])))
     who = _sgr(f"{_paint(number)};{_BOLD}", f"{number or '?':>3}  {_visible(captions.shown(row.name))}")
     found = f"  {captions.types_of(row)}" + (f" ({', '.join(rules)})" if rules else "")
     return f"{who}{found}"

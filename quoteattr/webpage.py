@@ -17,7 +17,7 @@ from attrs import define, field
 
 from quoteattr import captions
 from quoteattr.nesting import Paragraph, Run
-from quoteattr.tally import SpeakerSummary, name_of
+from quoteattr.tally import SpeakerSummary
 
 if TYPE_CHECKING:
     from quoteattr.picture import Picture
@@ -151,18 +151,21 @@ class _Writer:
 
     def _speaker(self, row: SpeakerSummary) -> str:
         number = self.picture.numbers[row.name]
-        quotes = [
-            f'<li><a href="#{self.key}-{index}">{_escaped(captions.shortened(quote.text))}</a> '
-            f"<small>{quote.type} · {_escaped(quote.rule)}</small></li>\n"
-            for index, quote in enumerate(self.picture.quotes, 1)
-            if name_of(quote) == row.name
-        ]
+        quotes = "".join(self._entry(index) for index in self.picture.said[row.name])
         return (
             f'<li class="s{number}" id="{self.key}-s{number}"><details>'
             f'<summary><span class="number">{number or "?"}</span> '
             f'<span class="name">{_escaped(captions.shown(row.name))}</span> '
             f'<span class="count">{row.quotes}</span> <small>{captions.types_of(row)}</small></summary>\n'
-            f"<ul>\n{''.join(quotes)}</ul></details></li>\n"
+            f"<ul>\n{quotes}</ul></details></li>\n"
+        )
+
+    def _entry(self, index: int) -> str:
+        quote = self.picture.quotes[index]
+        kind = " · ".join(filter(None, [quote.type.value, quote.rule]))
+        return (
+            f'<li><a href="#{self.key}-{index + 1}">{_escaped(captions.shortened(quote.text))}</a> '
+            f"<small>{_escaped(kind)}</small></li>\n"
         )
 
 
