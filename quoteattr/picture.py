@@ -8,6 +8,7 @@ from typing import Literal
 from attrs import frozen
 
 from quoteattr import tally
+from quoteattr.captions import shortened
 from quoteattr.nesting import Paragraph, paragraphs_of, parts_of
 from quoteattr.quotes import Quote, Span
 
@@ -92,7 +93,8 @@ def _checked(quote: Quote, text: str) -> Quote:
     mention = quote.speaker.mention if quote.speaker is not None else None
     for span in (*quote.content, quote.cue, mention, quote.addressee, quote.via):
         if span is not None and not _slices_back(span, text):
-            raise ValueError(f"{span!r} does not slice back: are these the quotes of this text?")
+            words = shortened(span.text)
+            raise ValueError(f"{span.start} to {span.end} is not {words!r}: are these the quotes of this text?")
     return quote
 
 
