@@ -7,6 +7,7 @@ from quoteattr.quotes import Quote
 from quoteattr.tally import SpeakerSummary, name_of
 
 NOBODY = "(nobody named)"
+_LONGEST_UNBROKEN = 30
 
 
 def label(run: Run, quote: Quote) -> str | None:
@@ -17,7 +18,7 @@ def label(run: Run, quote: Quote) -> str | None:
     part, number = run.part, str(run.part.who or "?")
     if part.kind == "speaker":
         known = quote.speaker is None or quote.speaker.mention is None or _holds_name(quote.speaker.mention.text, quote)
-        return (number if known else f"{number}\N{NO-BREAK SPACE}{name(quote)}") if run.last else None
+        return (number if known else _numbered(number, quote)) if run.last else None
     if not run.first or part.kind == "cue":
         return None
     if part.kind != "content":
@@ -25,7 +26,13 @@ def label(run: Run, quote: Quote) -> str | None:
     if part.piece:
         return f"…\N{NO-BREAK SPACE}{number}"
     named_beside = quote.speaker is None or quote.speaker.name is None or quote.speaker.mention is not None
-    return number if named_beside else f"{number}\N{NO-BREAK SPACE}{name(quote)}"
+    return number if named_beside else _numbered(number, quote)
+
+
+def _numbered(number: str, quote: Quote) -> str:
+    """Number and name, kept on one line unless the name is long."""
+    said = f"{number}\N{NO-BREAK SPACE}{name(quote)}"
+    return said.replace(" ", "\N{NO-BREAK SPACE}") if len(said) <= _LONGEST_UNBROKEN else said
 
 
 def _holds_name(mention: str, quote: Quote) -> bool:

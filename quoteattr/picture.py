@@ -8,6 +8,7 @@ from typing import Literal
 from attrs import frozen
 
 from quoteattr import tally
+from quoteattr.captions import shortened
 from quoteattr.nesting import Paragraph, paragraphs_of, parts_of
 from quoteattr.quotes import Quote, Span
 
@@ -25,6 +26,7 @@ class Picture:
     quotes: tuple[Quote, ...]
     speakers: tuple[tally.SpeakerSummary, ...]
     numbers: dict[str | None, int]
+    said: dict[str | None, list[int]]  # the indices of a speaker's quotes
     paragraphs: tuple[Paragraph, ...]
     after: str  # what stands behind the last paragraph, nothing visible
 
@@ -76,9 +78,13 @@ def _picture(text: str, quotes: Iterable[Quote]) -> Picture:
     checked = tuple(_checked(quote, text) for quote in quotes)
     speakers = tuple(sorted(tally.summary(checked), key=lambda row: row.name is None))
     numbers = {row.name: 0 if row.name is None else number for number, row in enumerate(speakers, 1)}
+    said: dict[str | None, list[int]] = {}
+    for index, quote in enumerate(checked):
+        said.setdefault(tally.name_of(quote), []).append(index)
     parts = parts_of(checked, lambda quote: numbers[tally.name_of(quote)])
     paragraphs = tuple(paragraphs_of(text, parts))
-    return Picture(text, checked, speakers, numbers, paragraphs, text[paragraphs[-1].end if paragraphs else 0 :])
+    after = text[paragraphs[-1].end if paragraphs else 0 :]
+    return Picture(text, checked, speakers, numbers, said, paragraphs, after)
 
 
 def _checked(quote: Quote, text: str) -> Quote:
@@ -87,7 +93,8 @@ def _checked(quote: Quote, text: str) -> Quote:
     mention = quote.speaker.mention if quote.speaker is not None else None
     for span in (*quote.content, quote.cue, mention, quote.addressee, quote.via):
         if span is not None and not _slices_back(span, text):
-            raise ValueError(f"{span!r} does not slice back: are these the quotes of this text?")
+            words = shortened(span.text)
+            raise ValueError(f"{span.start} to {span.end} is not {words!r}: are these the quotes of this text?")
     return quote
 
 

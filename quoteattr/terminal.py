@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING
 from quoteattr import captions
 from quoteattr.nesting import Paragraph, Run
 from quoteattr.quotes import Quote, QuoteType
-from quoteattr.tally import SpeakerSummary, name_of
+from quoteattr.tally import SpeakerSummary
 
 if TYPE_CHECKING:
     from quoteattr.picture import Picture
 
 _PAINTS = (32, 130, 29, 133, 161, 30, 98, 100)
 _GREY, _BOLD, _ITALIC, _UNDERLINED = "38;5;243", "1", "3", "4"
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_BREAK = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")  # what layout takes for the end of a line
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def draw(picture: Picture) -> str:
@@ -97,7 +98,7 @@ def _aside(text: str, who: int) -> str:
 
 def _visible(text: str) -> str:
     """The text with its control characters made visible, so that none of them reaches the terminal."""
-    return _CONTROL.sub(lambda found: _picture_of(ord(found.group())), text.replace("\r\n", "\n"))
+    return _CONTROL.sub(lambda found: _picture_of(ord(found.group())), _BREAK.sub("\n", text))
 
 
 def _picture_of(control: int) -> str:
@@ -120,7 +121,6 @@ def _legend() -> list[str]:
 
 def _speaker(row: SpeakerSummary, picture: Picture) -> str:
     number = picture.numbers[row.name]
-    rules = dict.fromkeys(quote.rule for quote in picture.quotes if name_of(quote) == row.name and quote.rule)
+    rules = dict.fromkeys(filter(None, (picture.quotes[index].rule for index in picture.said[row.name])))
     who = _sgr(f"{_paint(number)};{_BOLD}", f"{number or '?':>3}  {_visible(captions.shown(row.name))}")
-    found = f"  {captions.types_of(row)}" + (f" ({', '.join(rules)})" if rules else "")
-    return f"{who}{found}"
+    return f"{who}  {captions.types_of(row)}" + (f" ({_visible(', '.join(rules))})" if rules else "")

@@ -1,7 +1,8 @@
 """The picture of a text as HTML: a fragment or a whole page, with its style and without script.
 
 What is not text of the article (numbers, resolved names, *to*, *via*) is put there by the style sheet, so that it can
-be neither mistaken for the text nor copied with it.
+be neither mistaken for the text nor copied with it.  All classes begin with ``qa-``, so that a fragment and the page
+around it do not style each other.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from attrs import define, field
 
 from quoteattr import captions
 from quoteattr.nesting import Paragraph, Run
-from quoteattr.tally import SpeakerSummary, name_of
+from quoteattr.tally import SpeakerSummary
 
 if TYPE_CHECKING:
     from quoteattr.picture import Picture
@@ -27,16 +28,16 @@ _NOT_HTML = re.compile("[\x00\ud800-\udfff]")
 _DEEPEST = 3  # contents inside contents that the style sheet tells apart
 _TAGS = {"content": "mark", "cue": "b", "speaker": "a", "addressee": "span", "via": "span"}
 _FIRST_HUE, _GOLDEN_ANGLE = 255, 137.5  # so that neighbouring numbers get hues far apart, however many there are
-_LEGEND = """<dl class="legend">
-<div><dt><mark class="content direct">direct</mark></dt><dd>the words themselves</dd></div>
-<div><dt><mark class="content indirect">indirect</mark></dt><dd>the author’s words</dd></div>
-<div><dt><mark class="content mixed">mixed</mark></dt><dd>some words marked</dd></div>
-<div><dt><b class="cue">cue</b></dt><dd>the reporting word</dd></div>
-<div><dt><span class="speaker" data-name="1">speaker</span></dt><dd>who it is</dd></div>
-<div><dt><span class="addressee" data-label="to">addressee</span></dt><dd>to whom</dd></div>
-<div><dt><span class="via" data-label="via">channel</span></dt><dd>by which channel</dd></div>
+_LEGEND = """<dl class="qa-legend">
+<div><dt><mark class="qa-content qa-direct">direct</mark></dt><dd>the words themselves</dd></div>
+<div><dt><mark class="qa-content qa-indirect">indirect</mark></dt><dd>the author’s words</dd></div>
+<div><dt><mark class="qa-content qa-mixed">mixed</mark></dt><dd>some words marked</dd></div>
+<div><dt><b class="qa-cue">cue</b></dt><dd>the reporting word</dd></div>
+<div><dt><span class="qa-speaker" data-name="1">speaker</span></dt><dd>who it is</dd></div>
+<div><dt><span class="qa-addressee" data-label="to">addressee</span></dt><dd>to whom</dd></div>
+<div><dt><span class="qa-via" data-label="via">channel</span></dt><dd>by which channel</dd></div>
 </dl>
-<p class="hint">Hover over a part for its quote’s type and rule.</p>"""
+<p class="qa-hint">Hover over a part for its quote’s type and rule.</p>"""
 _PAGE = """<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -63,11 +64,10 @@ def page(picture: Picture) -> str:
 def fragment(picture: Picture) -> str:
     """A ``section`` that stands for itself, to be put into a page or notebook."""
     writer = _Writer(picture)
-    classes = "quoteattr headed" if any(paragraph.headline for paragraph in picture.paragraphs) else "quoteattr"
     return (
-        f'<section class="{classes}">\n<style>\n{_style_sheet()}{_hues(len(picture.speakers))}</style>\n'
-        f'<article lang="da">{writer.article()}</article>\n'
-        f"<aside>\n{writer.speakers()}\n{_LEGEND}\n</aside>\n</section>\n"
+        f'<section class="quoteattr">\n<style>\n{_style_sheet()}{_hues(len(picture.speakers))}</style>\n'
+        f'<div class="qa-sheet">\n<article lang="da">{writer.article()}</article>\n'
+        f"<aside>\n{writer.speakers()}\n{_LEGEND}\n</aside>\n</div>\n</section>\n"
     )
 
 
@@ -81,10 +81,10 @@ def _hues(speakers: int) -> str:
     rules = []
     for number in range(1, speakers + 1):
         hue = (_FIRST_HUE + _GOLDEN_ANGLE * (number - 1)) % 360
-        rules.append(f".quoteattr .s{number} {{ --hue: {hue:g}; --chroma: 1 }}\n")
+        rules.append(f".quoteattr .qa-s{number} {{ --hue: {hue:g}; --chroma: 1 }}\n")
     for number in range(speakers + 1):
-        item = f"li.s{number}"
-        rules.append(f".quoteattr:has({item}:hover, {item}:target) mark.s{number} {{ --tint: 0.4 }}\n")
+        item = f"li.qa-s{number}"
+        rules.append(f".quoteattr:has({item}:hover, {item}:target) mark.qa-s{number} {{ --tint: 0.4 }}\n")
     return "".join(rules)
 
 
@@ -106,7 +106,7 @@ class _Writer:
         return "".join(map(self._paragraph, self.picture.paragraphs)) + _escaped(self.picture.after)
 
     def _paragraph(self, paragraph: Paragraph) -> str:
-        written = [_escaped(paragraph.before), '<p class="headline">' if paragraph.headline else "<p>"]
+        written = [_escaped(paragraph.before), '<p class="qa-headline">' if paragraph.headline else "<p>"]
         open_tags: list[str] = []
         for item in paragraph.story:
             if isinstance(item, str):
@@ -134,7 +134,7 @@ class _Writer:
         classes = [run.part.kind, f"s{run.part.who}"]
         if run.part.kind == "content":
             classes += [self.picture.quotes[run.part.quotes[0]].type.value, f"d{min(run.depth, _DEEPEST)}"]
-        return " ".join(classes)
+        return " ".join(f"qa-{name}" for name in classes)
 
     def _label(self, run: Run) -> dict[str, str]:
         """What the style sheet shows before a part (data-label) or behind it (data-name)."""
@@ -146,23 +146,26 @@ class _Writer:
     def speakers(self) -> str:
         """The list of speakers, each with the quotes to open."""
         if not self.picture.speakers:
-            return '<p class="hint">No quotes found.</p>'
-        return f'<ol class="speakers">\n{"".join(map(self._speaker, self.picture.speakers))}</ol>'
+            return '<p class="qa-hint">No quotes found.</p>'
+        return f'<ol class="qa-speakers">\n{"".join(map(self._speaker, self.picture.speakers))}</ol>'
 
     def _speaker(self, row: SpeakerSummary) -> str:
         number = self.picture.numbers[row.name]
-        quotes = [
-            f'<li><a href="#{self.key}-{index}">{_escaped(captions.shortened(quote.text))}</a> '
-            f"<small>{quote.type} · {_escaped(quote.rule)}</small></li>\n"
-            for index, quote in enumerate(self.picture.quotes, 1)
-            if name_of(quote) == row.name
-        ]
+        quotes = "".join(self._entry(index) for index in self.picture.said[row.name])
         return (
-            f'<li class="s{number}" id="{self.key}-s{number}"><details>'
-            f'<summary><span class="number">{number or "?"}</span> '
-            f'<span class="name">{_escaped(captions.shown(row.name))}</span> '
-            f'<span class="count">{row.quotes}</span> <small>{captions.types_of(row)}</small></summary>\n'
-            f"<ul>\n{''.join(quotes)}</ul></details></li>\n"
+            f'<li class="qa-s{number}" id="{self.key}-s{number}"><details>'
+            f'<summary><span class="qa-number">{number or "?"}</span> '
+            f'<span class="qa-name">{_escaped(captions.shown(row.name))}</span> '
+            f'<span class="qa-count">{row.quotes}</span> <small>{captions.types_of(row)}</small></summary>\n'
+            f"<ul>\n{quotes}</ul></details></li>\n"
+        )
+
+    def _entry(self, index: int) -> str:
+        quote = self.picture.quotes[index]
+        kind = " · ".join(filter(None, [quote.type.value, quote.rule]))
+        return (
+            f'<li><a href="#{self.key}-{index + 1}">{_escaped(captions.shortened(quote.text))}</a> '
+            f"<small>{_escaped(kind)}</small></li>\n"
         )
 
 
