@@ -44,7 +44,7 @@ def bars(text: str) -> str:
     drawn = io.StringIO()
     plot(summary(extract_quotes(text))).figure.savefig(drawn, format="svg", metadata={"Date": None})
     svg = drawn.getvalue()
-    return f'<div style="overflow-x: auto">{svg[svg.index("<svg") :]}</div>'
+    return svg[svg.index("<svg") :].replace("<svg", '<svg style="max-width: 100%; height: auto"', 1)
 
 
 def setup(app: Any) -> dict[str, Any]:

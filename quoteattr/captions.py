@@ -13,7 +13,7 @@ _LONGEST_UNBROKEN = 30
 def label(run: Run, quote: Quote) -> str | None:
     """The words at a part's beginning, or for a speaker at the end; None where the run only goes on with a part.
 
-    A mention that does not hold the resolved name is followed by it, and so does a content open that has no mention.
+    The resolved name follows a mention that does not hold it, and opens a content that has no mention.
     """
     part, number = run.part, str(run.part.who or "?")
     if part.kind == "speaker":
