@@ -1,12 +1,17 @@
 """Sphinx settings."""
 
+import sys
+from pathlib import Path
+
 from quoteattr import __version__
+
+sys.path.insert(0, str(Path(__file__).parent))  # for picture_directive
 
 project = "quoteattr"
 author = "The quoteattr authors"
 copyright = "2026, the quoteattr authors"  # noqa: A001
 version = release = __version__
-extensions = ["sphinx.ext.autodoc", "sphinx.ext.doctest", "sphinx.ext.napoleon"]
+extensions = ["sphinx.ext.autodoc", "sphinx.ext.doctest", "sphinx.ext.napoleon", "picture_directive"]
 html_theme = "furo"
 html_title = "quoteattr"
 autodoc_typehints = "description"

@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING, Any
 from quoteattr.errors import LexiconError, ModelDamagedError, ModelNotFoundError, QuoteattrError
 
 if TYPE_CHECKING:
+    from quoteattr.chart import plot
     from quoteattr.extractor import QuoteExtractor, extract_quotes
     from quoteattr.lexicon import Cue, CueLexicon
-    from quoteattr.quotes import Quote, QuoteType, Span, Speaker
+    from quoteattr.picture import render
+    from quoteattr.quotes import Quote, Quotes, QuoteType, Span, Speaker
+    from quoteattr.tally import SpeakerSummary, summary
 
 __version__ = "0.1.0"
 
@@ -28,9 +31,14 @@ __all__ = [
     "QuoteExtractor",
     "QuoteType",
     "QuoteattrError",
+    "Quotes",
     "Span",
     "Speaker",
+    "SpeakerSummary",
     "extract_quotes",
+    "plot",
+    "render",
+    "summary",
 ]
 
 _HOMES = {
@@ -39,9 +47,14 @@ _HOMES = {
     "Quote": "quotes",
     "QuoteExtractor": "extractor",
     "QuoteType": "quotes",
+    "Quotes": "quotes",
     "Span": "quotes",
     "Speaker": "quotes",
+    "SpeakerSummary": "tally",
     "extract_quotes": "extractor",
+    "plot": "chart",
+    "render": "picture",
+    "summary": "tally",
 }
 
 

@@ -17,3 +17,7 @@ class ModelDamagedError(QuoteattrError, ValueError):
 
 class LexiconError(QuoteattrError, ValueError):
     """A lexicon file or entry cannot be read."""
+
+
+class FormatError(QuoteattrError, ValueError):
+    """A document is not in the format that it is read as."""

@@ -239,24 +239,33 @@ def table(result: Mapping[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m quoteattr.evaluate", description="Score on annotated texts.")
-    parser.add_argument("gold", type=Path, help="JSON Lines of gold documents")
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What the command line takes, here and as ``quoteattr evaluate``."""
+    parser.add_argument("gold", type=Path, metavar="GOLD", help="JSON Lines of gold documents")
     parser.add_argument("--model", default="embedded", help="embedded (default), stanza, or a model directory")
     parser.add_argument("--json", action="store_true", help="the figures as JSON")
     parser.add_argument("--errors", action="store_true", help="list what was missed, spurious or named wrongly")
-    args = parser.parse_args(arguments)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Score and print; 0, or 1 where the gold or the model cannot be read."""
     try:
         lines = args.gold.read_text(encoding="utf-8").splitlines()
         tally = evaluate([json.loads(line) for line in lines if line.strip()], QuoteExtractor(args.model))
     except (OSError, ValueError) as error:
-        print(f"quoteattr.evaluate: {args.gold}: {error}", file=sys.stderr)
+        print(f"quoteattr evaluate: {args.gold}: {error}", file=sys.stderr)
         return 1
     result = figures(tally)
     print(json.dumps(result, indent=1) if args.json else table(result))
     if args.errors:
         print("\n".join(tally.errors))
     return 0
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m quoteattr.evaluate", description="Score on annotated texts.")
+    add_arguments(parser)
+    return run(parser.parse_args(arguments))
 
 
 if __name__ == "__main__":

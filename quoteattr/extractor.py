@@ -15,7 +15,7 @@ from quoteattr.layout import Layout, read
 from quoteattr.lexicon import Cue, CueLexicon
 from quoteattr.passage import Passage
 from quoteattr.phrases import Phrase
-from quoteattr.quotes import Quote, Span, Speaker
+from quoteattr.quotes import Quote, Quotes, Span, Speaker
 from quoteattr.speakers import speakers_of
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class QuoteExtractor:
         self._lexicon = _lexicon(cues)
         self._parser = parse.load(model)
 
-    def extract(self, text: str | stanza.Document) -> list[Quote]:
+    def extract(self, text: str | stanza.Document) -> Quotes:
         """The quotes of a text, or of a parsed Stanza Document, in text order.
 
         Offsets are code points of the text (for a Document, of its ``text``), half-open.  ``TypeError`` for
@@ -95,7 +95,7 @@ class QuoteExtractor:
         >>> pairs = [("Det haster, siger Karen Holm.", 17), (None, 18)]
         >>> [(type(result).__name__, number) for result, number in
         ...  QuoteExtractor().pipe(pairs, as_tuples=True, on_error="yield")]
-        [('list', 17), ('TypeError', 18)]
+        [('Quotes', 17), ('TypeError', 18)]
         """
         if isinstance(texts, str):
             raise TypeError("pipe takes many texts; use extract for one")
@@ -120,7 +120,7 @@ class QuoteExtractor:
             for (_, context), result in zip(batch, found, strict=True):
                 yield result, context
 
-    def extract_all(self, texts: Sequence[str]) -> list[list[Quote]]:
+    def extract_all(self, texts: Sequence[str]) -> list[Quotes]:
         """The quotes of each text of one batch; ``TypeError`` where one is no text."""
         for text in texts:
             if not isinstance(text, str):
@@ -129,12 +129,13 @@ class QuoteExtractor:
         parsed = self._parser.parse(layouts)
         return [self._quotes(layout, passages) for layout, passages in zip(layouts, parsed, strict=True)]
 
-    def _quotes(self, layout: Layout, passages: list[Passage]) -> list[Quote]:
+    def _quotes(self, layout: Layout, passages: list[Passage]) -> Quotes:
         scenes = scenes_of(layout, passages, self._lexicon)
         candidates = attribute(layout, scenes)
         cast = Cast(passages, {place for scene in scenes for place in scene.speech})
         names = speakers_of(candidates, cast)
-        return [_quote(layout, candidate, name) for candidate, name in zip(candidates, names, strict=True)]
+        quotes = (_quote(layout, candidate, name) for candidate, name in zip(candidates, names, strict=True))
+        return Quotes(quotes, layout.source)
 
 
 def _lexicon(cues: CueLexicon | str | os.PathLike[str] | Iterable[Cue] | None) -> CueLexicon:
@@ -183,7 +184,7 @@ _shared: QuoteExtractor | None = None
 _sharing = threading.Lock()
 
 
-def extract_quotes(text: str | stanza.Document) -> list[Quote]:
+def extract_quotes(text: str | stanza.Document) -> Quotes:
     """Who said what in a Danish text: its quotes in text order, with offsets into ``text``.
 
     ``text`` is a string or a Stanza Document that is parsed already.  The embedded model is loaded at the first

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from quoteattr import QuoteExtractor, benchmark
+from quoteattr import QuoteExtractor, Quotes, benchmark
 
 TEXTS = ["Det haster, siger Karen Holm.", "", "Ifølge Per Dal haster det ikke.", "Solen skinner."]
 
@@ -51,7 +51,7 @@ class TestErrors:
     def test_in_place(self, extractor: QuoteExtractor) -> None:
         """A text that fails gives its error and loses no other."""
         results = list(extractor.pipe([TEXTS[0], None, 7, TEXTS[2]], 3, on_error="yield"))
-        assert [type(result) for result in results] == [list, TypeError, TypeError, list]
+        assert [type(result) for result in results] == [Quotes, TypeError, TypeError, Quotes]
         assert results[3][0].speaker.name == "Per Dal"
 
     def test_raised(self, extractor: QuoteExtractor) -> None:

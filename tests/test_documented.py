@@ -1,0 +1,67 @@
+"""What the documentation's pages on the command and on neighbours show is what happens."""
+
+import doctest
+import os
+import re
+import shutil
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from quoteattr.commands import formats
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+COMMANDS = (DOCS / "command.rst").read_text(encoding="utf-8")
+
+
+def sessions(page):
+    """The commands of a page's console blocks, each with what it prints."""
+    for block in re.findall(r"\.\. code-block:: console\n\n((?:   .*\n|\n)+)", page):
+        for session in re.split(r"^\$ ", textwrap.dedent(block), flags=re.MULTILINE)[1:]:
+            command, _, output = session.partition("\n")
+            yield command, output.rstrip("\n")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A copy of docs/articles and the seeds where the documentation has them, and a command ``quoteattr``."""
+    top = tmp_path_factory.mktemp("documented")
+    shutil.copytree(DOCS / "articles", top / "docs" / "articles")
+    shutil.copytree(ROOT / "seeds", top / "seeds")
+    (top / "bin").mkdir()
+    script = top / "bin" / "quoteattr"
+    script.write_text(f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -m quoteattr "$@"\n', encoding="utf-8")
+    script.chmod(0o755)
+    return top
+
+
+@pytest.mark.parametrize(("command", "output"), list(sessions(COMMANDS)))
+def test_commands(folder, command, output):
+    path = f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        ["bash", "-c", command],
+        cwd=folder / "docs",
+        env={**os.environ, "PATH": path, "LC_ALL": "C.UTF-8"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+        timeout=120,
+    )
+    assert done.stdout.decode().rstrip("\n") == output
+
+
+def test_the_table_of_formats_is_whole():
+    assert set(
+        re.findall(r"^``([a-z-]+)`` .* (?:one file for all|a file for each text)$", COMMANDS, re.MULTILINE)
+    ) == set(formats())
+
+
+def test_the_page_on_neighbours():
+    pytest.importorskip("spacy")
+    results = doctest.testfile(str(DOCS / "neighbours.rst"), module_relative=False, encoding="utf-8")
+    assert results.failed == 0
+    assert results.attempted > 10
