@@ -80,7 +80,7 @@ def show(args: Namespace) -> int:
 
 def model(args: Namespace) -> int:
     """Print what a model's record says, after its files are found to be as recorded."""
-    from quoteattr.parse import EMBEDDED, verify
+    from quoteattr.weights import EMBEDDED, verify
 
     if args.model == "stanza":
         raise WrongCallError("Stanza's own models have no record; this is for the embedded one and for directories")

@@ -42,7 +42,8 @@ def scene_of(sentences: list[TreebankSentence]) -> Scene:
             head = base + int(row[HEAD]) if row[HEAD] != "0" else -1
             feats = "" if row[FEATS] == "_" else row[FEATS]
             words.append(Word(number, head, start, place, row[FORM], row[UPOS], feats, row[DEPREL]))
-    (scene,) = scenes_of(layout, parse._passages(layout, words, [word.start for word in words], 0), CueLexicon.default())
+    passages = parse._passages(layout, words, [word.start for word in words], 0)
+    (scene,) = scenes_of(layout, passages, CueLexicon.default())
     return scene
 
 

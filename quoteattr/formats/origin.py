@@ -44,7 +44,7 @@ def signature(model: Model) -> str:
 
 
 def _embedded() -> Path:
-    from quoteattr.parse import EMBEDDED
+    from quoteattr.weights import EMBEDDED
 
     return EMBEDDED
 
