@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from quoteattr.candidates import Candidate, Scene
@@ -14,6 +15,7 @@ from quoteattr.rules import RULES, colon, marks, turns
 
 _SELF = frozenset(["jeg", "vi", "mig", "os"])
 _PRONOUNS = frozenset("han hun de den det man".split())
+_REACH = 20_000  # code points: no content is longer than that and the clause that reports it
 _SAME = 0.8  # overlap from which two contents are one
 
 
@@ -55,8 +57,14 @@ def _is_own_echo(candidate: Candidate, found: Sequence[Candidate]) -> bool:
         other is not candidate
         and other.type is not QuoteType.DIRECT
         and any(start <= place < end for start, end in other.content)
-        for other in found
+        for other in _near(found, place)
     )
+
+
+def _near(found: Sequence[Candidate], place: int) -> Sequence[Candidate]:
+    """The candidates of a sorted list that start not too far from ``place`` to reach it."""
+    first = bisect_left(found, place - _REACH, key=lambda candidate: candidate.start)
+    return found[first : bisect_right(found, place + _REACH, key=lambda candidate: candidate.start)]
 
 
 def _silence_own_words(scene: Scene) -> None:
@@ -74,7 +82,9 @@ def _settle(found: list[Candidate]) -> list[Candidate]:
     """Of two candidates for the same words, neither of them somebody's direct speech, the first stands."""
     kept: list[Candidate] = []
     for candidate in found:
-        if candidate.type is not QuoteType.DIRECT and any(_same(candidate, other) for other in kept):
+        if candidate.type is not QuoteType.DIRECT and any(
+            _same(candidate, other) for other in _near(kept, candidate.start)
+        ):
             continue
         kept.append(candidate)
     return kept

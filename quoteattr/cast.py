@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import define, field
@@ -13,6 +13,7 @@ from quoteattr.names import abbreviation_in, is_own_name, is_part, names_in, pla
 from quoteattr.passage import Passage, Token
 from quoteattr.phrases import Phrase, phrase_at
 
+REACH = 20_000  # code points that a reader remembers and looks ahead; a longer text is many texts
 _BYLINES = frozenset("Af AF Foto FOTO Fotos Tekst TEKST Illustration Oversat".split())
 _BYLINE_LENGTH = 14
 _FORMER = frozenset("tidligere forhenværende fhv fhv. eks kommende daværende".split())
@@ -28,6 +29,12 @@ class Entity:
     described: set[str] = field(factory=set)
     former: set[str] = field(factory=set)  # what they were: tidligere direktør
     places: list[int] = field(factory=list)
+    number: int = 0  # in the order they come up
+
+    def is_named_near(self, place: int) -> bool:
+        """Whether a reader at ``place`` still or soon has the name before her."""
+        index = bisect_left(self.places, place - REACH)
+        return index < len(self.places) and self.places[index] < place + REACH
 
     @property
     def text(self) -> str:
@@ -54,27 +61,36 @@ class Cast:
         self.entities: list[Entity] = []
         self.mentions: list[Mention] = []
         self.aliases: dict[str, Entity] = {}
-        told = [passage for passage in passages if not _is_byline(passage)]
-        for passage in told:
-            for phrase in _phrases(passage):
-                if any(token.is_name for token in phrase.tokens):
-                    self._add(phrase)
-        for passage in told:
-            for phrase in _phrases(passage):
-                self._note(phrase)
+        self._by_word: dict[str, list[Entity]] = {}  # the words of names, with and without the genitive's s
+        phrases = [phrase for passage in passages if not _is_byline(passage) for phrase in _phrases(passage)]
+        for phrase in phrases:
+            if any(token.is_name for token in phrase.tokens):
+                self._add(phrase)
+        for phrase in phrases:
+            self._note(phrase)
         self.mentions.sort(key=lambda mention: mention.place)
 
     def seen_from(self, place: int) -> list[Mention]:
-        """The mentions that a reader at ``place`` thinks of: not those within other people's words."""
+        """The mentions that a reader at ``place`` thinks of: not far off, and not within other people's words."""
         own = self._speech_at(place)
-        return [m for m in self.mentions if (within := self._speech_at(m.place)) is None or within == own]
+        first = bisect_left(self.mentions, place - REACH, key=lambda mention: mention.place)
+        last = bisect_left(self.mentions, place + REACH, key=lambda mention: mention.place)
+        near = self.mentions[first:last]
+        return [m for m in near if (within := self._speech_at(m.place)) is None or within == own]
+
+    def remembered_at(self, place: int) -> list[Entity]:
+        """The entities that are named not far from ``place``."""
+        if not self.mentions or self.mentions[-1].place < REACH:
+            return self.entities
+        return [entity for entity in self.entities if entity.is_named_near(place)]
 
     def namesakes(self, words: tuple[str, ...]) -> list[str]:
         """The people who share a surname that stands alone."""
         if len(words) > 1 or words[0] in given_names():
             return []
         name = plain(words[0])
-        return [e.text for e in self.entities if e.kind == "person" and len(e.name) > 1 and plain(e.name[-1]) == name]
+        called = self._by_word.get(name, ())
+        return [e.text for e in called if e.kind == "person" and len(e.name) > 1 and plain(e.name[-1]) == name]
 
     def is_speech(self, place: int) -> bool:
         """Whether a place is within somebody's own words."""
@@ -94,6 +110,7 @@ class Cast:
             entity = self.named(words) or self._new(words)
             if len(words) > len(entity.name):
                 entity.name = words
+                self._index(entity)
             entity.places.append(phrase.start)
             _describe(entity, phrase, words)
             alias = abbreviation_in(phrase, words)
@@ -107,8 +124,16 @@ class Cast:
             entity.kind = "person"
         elif len(words) > 2 and noun is not None:
             entity.kind = noun[1]  # Retten i Holbæk
+        entity.number = len(self.entities)
         self.entities.append(entity)
+        self._index(entity)
         return entity
+
+    def _index(self, entity: Entity) -> None:
+        for word in _words(entity.name):
+            called = self._by_word.setdefault(word, [])
+            if not any(entity is other for other in called):
+                called.append(entity)
 
     def named(self, words: tuple[str, ...]) -> Entity | None:
         """The entity that goes by this name or a part of it."""
@@ -116,7 +141,8 @@ class Cast:
         if len(words) == 1 and words[0] in self.aliases:
             return self.aliases[words[0]]
         best = None
-        for entity in self.entities:
+        alike = {entity.number: entity for word in _words(words) for entity in self._by_word.get(word, ())}
+        for _, entity in sorted(alike.items()):
             whole = tuple(plain(word) for word in entity.name)
             if part == whole:
                 return entity
@@ -149,6 +175,12 @@ class Cast:
         entity = self.named(words)
         if entity is not None and entity.kind == "person":
             self.mentions.append(Mention(phrase.start, entity, phrase, False, entity.gender, True))
+
+
+def _words(name: tuple[str, ...]) -> set[str]:
+    """The words under which a name is looked up."""
+    words = {plain(word) for word in name}
+    return words | {word.removesuffix("s") for word in words}
 
 
 def _describe(entity: Entity, phrase: Phrase, words: tuple[str, ...]) -> None:

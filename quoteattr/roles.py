@@ -53,7 +53,7 @@ def described(cast: Cast, phrase: Phrase) -> str | None:
 def _called(cast: Cast, place: int, noun: str, stem: str, former: bool) -> Entity | None:
     """The one whom the text calls by this noun, or has been it before: the last named before ``place``."""
     found = None
-    for entity in cast.entities:
+    for entity in cast.remembered_at(place):
         words = entity.former if former else entity.described
         known = {_stem(word) for word in words} | words
         own = len(entity.name) > 1 and _same_noun(stem, noun, entity.name[-1].lower(), "org")  # Vestre Landsret

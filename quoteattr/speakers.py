@@ -7,12 +7,13 @@ could not tell stays None.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import regex
 
 from quoteattr.candidates import Candidate
-from quoteattr.cast import Cast, Mention, is_plural
+from quoteattr.cast import REACH, Cast, Mention, is_plural
 from quoteattr.lexicon import speaker_noun
 from quoteattr.names import clean, is_own_name, names_in, without_genitive
 from quoteattr.phrases import TIME, Phrase, phrase_at
@@ -157,7 +158,9 @@ class Namer:
         """``han``, ``hun``: the nearest person before who fits, subjects and speakers first."""
         best: tuple[float, str] | None = None
         several_fit = False  # Anton Kjær og Viggo Prahl … han
-        for spoken, name, said_by in self.spoken:
+        for spoken, name, said_by in reversed(self.spoken):
+            if spoken < place - REACH:
+                break
             if said_by in (gender, "-") and spoken < place:
                 best = max(best or (0.0, name), (spoken + 200.0 + 150.0 * (said_by == gender), name))
         for mention in self.cast.seen_from(place):
@@ -204,8 +207,11 @@ class Namer:
     def _it(self, phrase: Phrase, opening: str) -> str | None:
         if opening == "man":
             return self._house_of(phrase)
-        organisations = [m for m in self.cast.mentions if m.place < phrase.start and m.entity and not m.person]
-        return clean(organisations[-1].entity.text) if organisations and organisations[-1].entity else None
+        mentions = self.cast.mentions
+        behind = bisect_left(mentions, phrase.start, key=lambda mention: mention.place)
+        before = (mentions[number] for number in range(behind - 1, -1, -1))
+        organisation = next((m.entity for m in before if m.entity and not m.person), None)
+        return clean(organisation.text) if organisation else None
 
     def _house_of(self, phrase: Phrase) -> str | None:
         """``I partiet mener man``: *man* are those of the phrase that opens the sentence."""
@@ -231,7 +237,7 @@ class Namer:
     def _says_paper(self, candidate: Candidate) -> bool:
         """``hedder det``: a paper says so, not the person who spoke before."""
         start, end = candidate.cue or (0, 0)
-        person = any(entity.kind == "person" and entity.text == self.floor for entity in self.cast.entities)
+        person = any(entity.kind == "person" and entity.text == self.floor for entity in self.cast.remembered_at(start))
         return candidate.passage.text[start:end].lower() in ("hedder", "hed") and person
 
     def _interviewed(self) -> str | None:

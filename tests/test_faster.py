@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quoteattr import QuoteExtractor, faster
+from quoteattr import QuoteExtractor, faster, parse
 from quoteattr.layout import read
+from quoteattr.weights import load_plain
 
 
 def stock_tree(scores: np.ndarray[Any, Any]) -> list[int]:
@@ -66,11 +67,18 @@ class TestDecode:
         model.decode_graph_predictions = both
         try:
             for seed in seeds:
-                extractor._parser.parse([read(seed["text"])])
+                extractor._parser._annotate(read(seed["text"]).text)
         finally:
-            model.decode_graph_predictions = faster.decode
+            del model.decode_graph_predictions
         assert compared
         assert all(compared)
+
+    def test_speed_up_keeps_every_word(self, extractor: QuoteExtractor, seeds: list[dict[str, Any]]) -> None:
+        """A pipeline that cannot run lean gets the shorter search and the remembered features."""
+        text = read(seeds[0]["text"]).text
+        plain = extractor._parser._annotate(text)
+        quick = parse.Parser(faster.speed_up(load_plain("embedded")), "quick")._annotate(text)
+        assert parse._words(quick) == parse._words(plain)
 
     def test_two_subjects_are_mended(self) -> None:
         tree = np.array([0, 2, 0, 2])

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import torch
 from torch import Tensor, nn
+from torch.nn.functional import linear
 
 Layer = Callable[[Tensor], Tensor]
 
@@ -17,13 +18,19 @@ def joined(layers: Sequence[nn.Linear]) -> Layer:
 
 def product(weight: Tensor, bias: Tensor | None = None) -> Layer:
     """A layer of these weights."""
-    layer = nn.Linear(weight.shape[1], weight.shape[0], bias=bias is not None).requires_grad_(requires_grad=False)
-    layer.weight.copy_(weight)
-    if bias is not None:
-        layer.bias.copy_(bias)
-    if not torch.backends.mkldnn.is_available():  # type: ignore[no-untyped-call]
-        return layer
-    from torch.utils.mkldnn import to_mkldnn
+    weight = weight.detach().contiguous()
+    bias = None if bias is None else bias.detach()
+    if torch.backends.mkldnn.is_available():  # type: ignore[no-untyped-call]
+        return _by_onednn(weight, bias)
+    return lambda rows: linear(rows, weight, bias)
 
-    fast: Layer = to_mkldnn(layer)  # type: ignore[no-untyped-call]
-    return fast
+
+def _by_onednn(weight: Tensor, bias: Tensor | None) -> Layer:
+    stored, added = weight.to_mkldnn(), None if bias is None else bias.to_mkldnn()
+    multiply = torch.ops.aten.mkldnn_linear
+
+    def layer(rows: Tensor) -> Tensor:
+        result: Tensor = multiply(rows.to_mkldnn(), stored, added).to_dense()
+        return result
+
+    return layer

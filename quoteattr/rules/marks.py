@@ -10,6 +10,7 @@ Marked words that are no sentence and that nobody is beside them to have said ar
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 import regex
@@ -99,18 +100,25 @@ def _candidate(
 
 
 def _scene_at(scenes: Sequence[Scene], place: int) -> Scene | None:
-    return next((scene for scene in scenes if scene.passage.start <= place < scene.passage.end), None)
+    number = bisect_right(scenes, place, key=_start) - 1
+    return scenes[number] if number >= 0 and place < scenes[number].passage.end else None
+
+
+def _start(scene: Scene) -> int:
+    return scene.passage.start
 
 
 def _take(scenes: Sequence[Scene], reporting: Reporting) -> None:
-    for scene in scenes:
-        if scene.passage is reporting.passage:
-            scene.taken.add(reporting.verb)
+    scene = _scene_at(scenes, reporting.passage.start)
+    if scene is not None:
+        scene.taken.add(reporting.verb)
 
 
 def _claim(scenes: Sequence[Scene], stretch: Stretch) -> None:
-    for scene in scenes:
-        if stretch.start < scene.passage.end and scene.passage.start < stretch.end:
+    for scene in scenes[max(0, bisect_right(scenes, stretch.start, key=_start) - 1) :]:
+        if scene.passage.start >= stretch.end:
+            break
+        if stretch.start < scene.passage.end:
             scene.speech.append((stretch.outer_start, stretch.outer_end))
 
 

@@ -23,6 +23,7 @@ from quoteattr.rules.marks import introduced, is_aside, leading_clause, pointing
 ID, FREE = "turn", "turn-free"
 _INNER_DASH = regex.compile(r"(?<=[.!?:…]\s)[-–—]\s?(?=\p{Lu})")
 _SIGNATURE = 4
+_RUN = 100  # turns of an unbroken run that are looked at
 _DASHES = frozenset(["-", "–", "—"])
 _FIRST = frozenset("jeg mig min mit mine vi os vores vor vort vore".split())
 _SECOND = frozenset("du dig din dit dine jer jeres".split())
@@ -33,7 +34,7 @@ def find(scenes: Sequence[Scene]) -> Iterator[Candidate]:
     """Candidates for the dash turns; their places become speech of the scenes."""
     found = _without_lists(scenes, list(_turns(scenes)))
     for place, (number, candidate) in enumerate(found):
-        yield _answered_later(candidate, number, found[:place], found[place + 1 :])
+        yield _answered_later(candidate, number, found[max(0, place - _RUN) : place], found[place + 1 : place + _RUN])
 
 
 def _without_lists(scenes: Sequence[Scene], found: list[tuple[int, Candidate]]) -> list[tuple[int, Candidate]]:
