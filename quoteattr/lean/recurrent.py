@@ -22,7 +22,7 @@ class Batch:
     """Sequences of words that are read together.
 
     ``order`` are the places of their words in the flat list of all words, ``inside`` which places of the padded
-    sequences hold a word.
+    sequences hold a word; the words of a batch stand one sequence behind the other.
     """
 
     def __init__(self, starts: Sequence[int], lengths: Sequence[int]) -> None:
@@ -31,17 +31,19 @@ class Batch:
         places = torch.arange(self.longest)[None, :]
         self.inside = places < self.lengths[:, None]
         self.order = (torch.tensor(starts)[:, None] + places)[self.inside]
-        self.turned = torch.where(self.inside, self.lengths[:, None] - 1 - places, places)
+        first = torch.arange(len(lengths))[:, None] * self.longest
+        self._forwards = (first + places)[self.inside]  # where each word stands in all padded sequences
+        self._backwards = (first + self.lengths[:, None] - 1 - places)[self.inside]
 
-    def padded(self, rows: Tensor) -> Tensor:
+    def padded(self, rows: Tensor, backwards: bool = False) -> Tensor:
         """The rows of the words as sequences, with zeros behind their ends."""
-        result = rows.new_zeros(*self.inside.shape, rows.shape[1])
-        result[self.inside] = rows
-        return result
+        result = rows.new_zeros(self.inside.numel(), rows.shape[1])
+        result.index_copy_(0, self._backwards if backwards else self._forwards, rows)
+        return result.view(*self.inside.shape, -1)
 
-    def turn(self, padded: Tensor) -> Tensor:
-        """The sequences backwards."""
-        return padded.gather(1, self.turned[:, :, None].expand_as(padded))
+    def rows(self, padded: Tensor, backwards: bool = False) -> Tensor:
+        """The rows of the words from padded sequences."""
+        return padded.flatten(0, 1).index_select(0, self._backwards if backwards else self._forwards)
 
 
 class OneWay:
@@ -67,12 +69,12 @@ class TwoWay:
     def __init__(self, lstm: nn.LSTM) -> None:
         self._forwards, self._backwards = OneWay(lstm), OneWay(lstm, "_reverse")
 
-    def __call__(self, padded: Tensor, batch: Batch, state: State | None = None) -> Tensor:
-        """The states of both directions beside each other."""
+    def __call__(self, rows: Tensor, batch: Batch, state: State | None = None) -> Tensor:
+        """For each word of a batch the states of both directions beside each other."""
         first, second = (None, None) if state is None else zip(*(part.unbind(0) for part in state), strict=True)
-        forwards = self._forwards(padded, first)
-        backwards = batch.turn(self._backwards(batch.turn(padded), second))
-        return torch.cat([forwards, backwards], 2)
+        forwards = self._forwards(batch.padded(rows), first)
+        backwards = self._backwards(batch.padded(rows, backwards=True), second)
+        return torch.cat([batch.rows(forwards), batch.rows(backwards, backwards=True)], 1)
 
 
 class Highway:
@@ -90,7 +92,7 @@ class Highway:
         """A row a word of the batch, sequence by sequence, from its input ``rows`` in the same order."""
         for layer, ways, start in zip(self._layers, self._ways, self._starts, strict=True):
             gate, way = ways(rows).chunk(2, 1)
-            rows = layer(batch.padded(rows), batch, start)[batch.inside].addcmul_(gate.sigmoid_(), way.tanh_())
+            rows = layer(rows, batch, start).addcmul_(gate.sigmoid_(), way.tanh_())
         return rows
 
 

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import logsigmoid
 
-from quoteattr.lean.batches import cut
+from quoteattr.lean.batches import cut, starts_of
 from quoteattr.lean.recurrent import Batch, TwoWay
 from quoteattr.sentences import RawToken
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Array = NDArray[Any]
 
 _WINDOW = 1000  # characters that the network sees at once, as in Stanza
-_BUDGET = 32_000  # characters a batch
+_BUDGET = 8_000  # characters a batch
 _PARAGRAPH_BREAK = regex.compile(r"\n[\s\x80-\x9f]*\n")
 _SPACES = regex.compile(r"[\s\x80-\x9f]+")
 # without one of these there is no address, and Stanza's slow pattern for addresses need not be tried
@@ -127,26 +127,28 @@ class Tokenizer:
             return size + 1  # with a pad behind it, as the network has learned
         return min(size, start + self._window)
 
-    def _predict(self, paragraphs: Sequence[_Paragraph], batch: Sequence[tuple[int, int, int]]) -> Array:
+    def _predict(self, paragraphs: Sequence[_Paragraph], batch: Sequence[tuple[int, int, int]]) -> list[Array]:
         lengths = [end - start for _, start, end in batch]
-        units = np.zeros((len(batch), lengths[0]), dtype=np.int64)  # 0 is the pad
-        features = np.zeros((len(batch), lengths[0], len(_FEATURES)), dtype=np.float32)
-        for row, (number, start, end) in enumerate(batch):
+        starts = starts_of(lengths)
+        units = np.zeros(sum(lengths), dtype=np.int64)  # 0 is the pad
+        features = np.zeros((len(units), len(_FEATURES)), dtype=np.float32)
+        for place, (number, start, end) in zip(starts, batch, strict=True):
             piece = paragraphs[number].units[start:end]
-            units[row, : len(piece)] = piece
-            features[row, : len(piece)] = paragraphs[number].features[start:end]
-        return self._scores(torch.from_numpy(units), torch.from_numpy(features), lengths).argmax(2).numpy()
+            units[place : place + len(piece)] = piece
+            features[place : place + len(piece)] = paragraphs[number].features[start:end]
+        scores = self._scores(torch.from_numpy(units), torch.from_numpy(features), Batch(starts, lengths))
+        return np.split(scores.argmax(1).numpy(), starts[1:])
 
-    def _scores(self, units: Tensor, features: Tensor, lengths: Sequence[int]) -> Tensor:
+    def _scores(self, units: Tensor, features: Tensor, batch: Batch) -> Tensor:
         """For each character how well it goes on, ends a token, or ends a sentence: the network's two levels."""
-        network, batch = self._network, Batch([0] * len(lengths), lengths)
-        first = self._first(torch.cat([network.embeddings(units), features], 2), batch)
+        network = self._network
+        first = self._first(torch.cat([network.embeddings(units), features], 1), batch)
         token, sentence = network.tok_clf(first), network.sent_clf(first)
         gate = 1 - torch.sigmoid(-token * network.args["hier_invtemp"])
         second = self._second(first * gate, batch)
         token, sentence = token + network.tok_clf2(second), sentence + network.sent_clf2(second)
         ends = logsigmoid(token)
-        return torch.cat([logsigmoid(-token), ends + logsigmoid(-sentence), ends + logsigmoid(sentence)], 2)
+        return torch.cat([logsigmoid(-token), ends + logsigmoid(-sentence), ends + logsigmoid(sentence)], 1)
 
     def _decode(self, paragraph: _Paragraph, labels: Array) -> Iterator[list[RawToken]]:
         labels[-1] = _SENTENCE_END
