@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -70,6 +71,7 @@ def _start(model: str, lexicon: CueLexicon) -> None:
 
     torch.set_num_threads(1)
     _worker = QuoteExtractor(model, cues=lexicon)
+    gc.freeze()  # the model stays: do not look through it for garbage again and again
 
 
 def _work(texts: list[Any], yield_errors: bool) -> list[Any]:

@@ -75,41 +75,40 @@ def compare(extractor: QuoteExtractor, texts: Sequence[str], rounds: int, proces
 
 
 def shares(extractor: QuoteExtractor, texts: Sequence[str], batch_size: int) -> None:
-    """What share of the time of ``pipe`` is spent in Stanza's networks, in the rest of Stanza, and outside of it."""
-    spent = {"networks": 0.0, "Stanza": 0.0}
-    processors = extractor._parser.pipeline.processors
-    handles = []
-    started: list[float] = []
-    for name in ("tokenize", "pos", "depparse"):
-        model = processors[name].trainer.model
-        handles.append(model.register_forward_pre_hook(lambda *_: started.append(time.perf_counter())))
-        handles.append(model.register_forward_hook(lambda *_: _add(spent, "networks", started)))
-    for name in ("tokenize", "pos", "depparse"):
-        processors[name].process = _measured(processors[name].process, spent)
+    """What share of the time of ``pipe`` is spent in the networks, in what leads to and from them, and outside."""
+    networks = extractor._parser.networks
+    if networks is None:
+        return
+    spent = {"networks": 0.0, "parse": 0.0}
+    parser, tagger = networks._parser, networks._tagger
+    inside = [(networks._tokenizer, ["_scores"]), (tagger, ["_scores"]), (tagger._forms, ["_compute"])]
+    inside += [
+        (parser._forms, ["_compute"]),
+        (parser, ["_lstm", "_look", "_arc_scores", "_labels", "_relation_scores"]),
+    ]
+    watched = [(holder, name, "networks") for holder, names in inside for name in names]
+    watched.append((networks, "words", "parse"))
+    kept = [(holder, name, getattr(holder, name)) for holder, name, _ in watched]
+    for holder, name, part in watched:
+        setattr(holder, name, _measured(getattr(holder, name), spent, part))
     try:
         total = timed(lambda: list(extractor.pipe(texts, batch_size)))
     finally:
-        for name in ("tokenize", "pos", "depparse"):
-            del processors[name].process
-        for handle in handles:
-            handle.remove()
+        for holder, name, work in kept:
+            setattr(holder, name, work)
     print(f"\nshare of pipe: networks {spent['networks'] / total:.0%}, "
-          f"rest of Stanza {(spent['Stanza'] - spent['networks']) / total:.0%}, "
-          f"layout, rules and names {(total - spent['Stanza']) / total:.0%}")  # fmt: skip
+          f"to and from them {(spent['parse'] - spent['networks']) / total:.0%}, "
+          f"layout, rules and names {(total - spent['parse']) / total:.0%}")  # fmt: skip
 
 
-def _measured(work: Callable[[Any], Any], spent: dict[str, float]) -> Callable[[Any], Any]:
-    def measured(document: Any) -> Any:
+def _measured(work: Callable[..., Any], spent: dict[str, float], part: str) -> Callable[..., Any]:
+    def measured(*args: Any) -> Any:
         begun = time.perf_counter()
-        result = work(document)
-        spent["Stanza"] += time.perf_counter() - begun
+        result = work(*args)
+        spent[part] += time.perf_counter() - begun
         return result
 
     return measured
-
-
-def _add(spent: dict[str, float], name: str, started: list[float]) -> None:
-    spent[name] += time.perf_counter() - started.pop()
 
 
 def single(extractor: QuoteExtractor, text: str) -> None:

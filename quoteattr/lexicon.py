@@ -7,7 +7,7 @@ extends or replaces ours (``QuoteExtractor(cues=…)``).
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -104,7 +104,9 @@ class CueLexicon:
     def add(self, cue: Cue) -> None:
         """Add a cue under each of its forms, in place."""
         for form in cue.forms:
-            self._by_form.setdefault(form.lower(), []).append(cue)
+            cues = self._by_form.setdefault(form.lower(), [])
+            cues.append(cue)
+            cues.sort(key=lambda cue: -len(cue.particle))
 
     def extended(self, cues: Iterable[Cue]) -> CueLexicon:
         """A lexicon with these cues too; they take the place of all of ours with the same lemma."""
@@ -115,9 +117,9 @@ class CueLexicon:
             result.add(cue)
         return result
 
-    def of(self, form: str) -> list[Cue]:
+    def of(self, form: str) -> Sequence[Cue]:
         """The cues that have this form, longest particle first."""
-        return sorted(self._by_form.get(form.lower(), ()), key=lambda cue: -len(cue.particle))
+        return self._by_form.get(form.lower(), ())
 
     def __iter__(self) -> Iterator[Cue]:
         seen: set[int] = set()

@@ -35,6 +35,18 @@ class Token:
     def _lower(self) -> str:
         return self.form.lower()
 
+    is_name: bool = field(init=False)
+
+    @is_name.default
+    def _is_name(self) -> bool:
+        if not self.form[0].isupper() and not self.form[0].isdigit():
+            return False
+        if self.form.rpartition("-")[2][:1].islower() and "-" in self.form:
+            return False  # Viborg-træneren, S-ordføreren: a noun
+        if self.upos == "PROPN" or self.given:
+            return True
+        return not self.initial and self.form[0].isupper() and self.upos in _NAMELIKE
+
     @property
     def relation(self) -> str:
         """The relation without its subtype: ``obl`` for ``obl:tmod``."""
@@ -43,16 +55,6 @@ class Token:
     @property
     def is_punct(self) -> bool:
         return self.upos == "PUNCT" or not any(char.isalnum() for char in self.form)
-
-    @property
-    def is_name(self) -> bool:
-        if not self.form[0].isupper() and not self.form[0].isdigit():
-            return False
-        if self.form.rpartition("-")[2][:1].islower() and "-" in self.form:
-            return False  # Viborg-træneren, S-ordføreren: a noun
-        if self.upos == "PROPN" or self.given:
-            return True
-        return not self.initial and self.form[0].isupper() and self.upos in _NAMELIKE
 
 
 @define

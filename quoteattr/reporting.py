@@ -65,8 +65,9 @@ class Reporting:
 def find_reportings(passage: Passage, lexicon: CueLexicon) -> list[Reporting]:
     """All reporting clauses of a passage, in order."""
     found = []
+    forms = {token.lower for token in passage.tokens}
     for token in passage.tokens:
-        cues = lexicon.of(token.lower)
+        cues = [cue for cue in lexicon.of(token.lower) if forms.issuperset(cue.particle)]
         if cues and _is_verb(passage, token):
             for cue in cues:
                 end = _particle_end(passage, token.index, cue)
