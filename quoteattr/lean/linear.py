@@ -6,9 +6,12 @@ from collections.abc import Callable, Sequence
 
 import torch
 from torch import Tensor, nn
-from torch.nn.functional import linear
+from torch.nn.functional import linear, pad
 
 Layer = Callable[[Tensor], Tensor]
+
+# oneDNN writes code for each number of rows and keeps it: there should be few numbers
+_BLOCK, _STEP = 512, 64
 
 
 def joined(layers: Sequence[nn.Linear]) -> Layer:
@@ -30,7 +33,12 @@ def _by_onednn(weight: Tensor, bias: Tensor | None) -> Layer:
     multiply = torch.ops.aten.mkldnn_linear
 
     def layer(rows: Tensor) -> Tensor:
-        result: Tensor = multiply(rows.to_mkldnn(), stored, added).to_dense()
+        result = rows.new_empty(len(rows), len(weight))
+        for start in range(0, len(rows), _BLOCK):
+            block = rows[start : start + _BLOCK]
+            size = len(block)
+            padded = pad(block, (0, 0, 0, -size % _STEP))
+            result[start : start + size] = multiply(padded.to_mkldnn(), stored, added).to_dense()[:size]
         return result
 
     return layer
