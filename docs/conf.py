@@ -5,15 +5,16 @@ from pathlib import Path
 
 from quoteattr import __version__
 
-sys.path.insert(0, str(Path(__file__).parent))  # for picture_directive
+sys.path.insert(0, str(Path(__file__).parent))  # for the extensions of our own
 
 project = "quoteattr"
 author = "The quoteattr authors"
 copyright = "2026, the quoteattr authors"  # noqa: A001
 version = release = __version__
-extensions = ["sphinx.ext.autodoc", "sphinx.ext.doctest", "sphinx.ext.napoleon", "picture_directive"]
+extensions = ["sphinx.ext.autodoc", "sphinx.ext.doctest", "sphinx.ext.napoleon", "gallery", "picture_directive"]
 html_theme = "furo"
 html_title = "quoteattr"
+html_static_path = ["_static"]
 autodoc_typehints = "description"
 autodoc_member_order = "bysource"
 nitpicky = False
