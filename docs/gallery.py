@@ -19,7 +19,7 @@ from quoteattr.layout import read
 
 CASES = Path(__file__).parents[1] / "tests" / "cases"
 _SHOWN, _NEAR = 3, 2  # examples and near-misses of a construction
-_LONGEST_TREE = 13  # words
+_LONGEST_TREE = 11  # tokens
 _EDGE = " .,!?…"  # what a content may end in or not
 TITLES = {
     "fronted": "…, siger X (the report behind)",
@@ -80,7 +80,8 @@ def section(name: str, construction: dict[str, Any]) -> nodes.section:
     made += nodes.paragraph("", f"{len(cases)} cases in tests/cases/{name}.json. Rules seen here: {', '.join(rules)}.")
     for case in shown:
         made += example(case)
-    tree = next((found for case in passing if case["quotes"] and (found := tree_of(case))), "")
+    short = sorted((case for case in passing if case["quotes"]), key=lambda case: abs(len(case["text"].split()) - 8))
+    tree = next((found for case in short if (found := tree_of(case))), "")
     if tree:
         made += nodes.raw("", tree, format="html")
     made += listed("No quote, although it looks like one:", near)
