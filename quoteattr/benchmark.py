@@ -119,7 +119,7 @@ def single(extractor: QuoteExtractor, text: str) -> None:
 def scaling(extractor: QuoteExtractor, seeds: Path, batch_size: int) -> None:
     """Time against the length of one text, and against the batch size."""
     print("\nlength of one text   seconds   words/s")
-    for words in (160, 1_600, 16_000, 160_000):
+    for words in (160, 1_600, 16_000, 160_000, 1_600_000):
         text = articles(seeds, 1, words)[0]
         seconds = timed(lambda text=text: extractor.extract(text))  # type: ignore[misc]
         print(f"{len(text) / 1000:12.0f} kB {seconds:12.2f} {words_in([text]) / seconds:9.0f}")
