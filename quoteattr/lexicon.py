@@ -7,7 +7,7 @@ extends or replaces ours (``QuoteExtractor(cues=…)``).
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -80,7 +80,7 @@ class CueLexicon:
     ['opfordre']
     """
 
-    _by_form: dict[str, list[Cue]] = field(factory=dict)
+    _by_form: dict[str, tuple[Cue, ...]] = field(factory=dict)
 
     @classmethod
     def default(cls) -> CueLexicon:
@@ -104,9 +104,8 @@ class CueLexicon:
     def add(self, cue: Cue) -> None:
         """Add a cue under each of its forms, in place."""
         for form in cue.forms:
-            cues = self._by_form.setdefault(form.lower(), [])
-            cues.append(cue)
-            cues.sort(key=lambda cue: -len(cue.particle))
+            cues = (*self._by_form.get(form.lower(), ()), cue)
+            self._by_form[form.lower()] = tuple(sorted(cues, key=lambda cue: -len(cue.particle)))
 
     def extended(self, cues: Iterable[Cue]) -> CueLexicon:
         """A lexicon with these cues too; they take the place of all of ours with the same lemma."""
@@ -117,7 +116,7 @@ class CueLexicon:
             result.add(cue)
         return result
 
-    def of(self, form: str) -> Sequence[Cue]:
+    def of(self, form: str) -> tuple[Cue, ...]:
         """The cues that have this form, longest particle first."""
         return self._by_form.get(form.lower(), ())
 

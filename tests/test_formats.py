@@ -168,6 +168,13 @@ class TestRows:
         assume(all("\x00" not in cell for row in expected for cell in row.values()))
         assert rows == expected
 
+    def test_line_breaks_stay_within_their_cell(self) -> None:
+        text = "Nej\rtak\nsiger han"
+        for spreadsheet in (False, True):
+            written = formats.to_csv(text, [Quote("direct", [Span(0, 7, "Nej\rtak")])], spreadsheet=spreadsheet)
+            (row,) = csv.DictReader(io.StringIO(written, newline=""), delimiter=";" if spreadsheet else ",")
+            assert row["text"] == "Nej\rtak"
+
     @given(quoted_texts())
     def test_spreadsheet_has_no_formula(self, quoted: tuple[str, list[Quote]]) -> None:
         text, quotes = quoted

@@ -51,19 +51,19 @@ def to_records(
 
 
 def to_csv(text: str, quotes: Iterable[Quote], *, id: Id = None, header: bool = True, spreadsheet: bool = False) -> str:
-    """The rows of :func:`to_records` as CSV, comma-separated, every cell as it is; write it with ``newline=""``.
+    """The rows of :func:`to_records` as CSV (RFC 4180), every cell as it is; write it with ``newline=""``.
 
-    With ``spreadsheet`` it is made for opening in one: separated by semicolons, as a Danish Excel or LibreOffice
-    expects it, with the mark of UTF-8 before the header, and an apostrophe before each cell that would be
-    taken for a formula.  ``ValueError`` where the quotes are of another text.
+    With ``spreadsheet`` it is made for opening in one: separated by semicolons in place of commas, as a Danish Excel
+    or LibreOffice expects it, with the mark of UTF-8 before the header, and an apostrophe before each cell that would
+    be taken for a formula.  ``ValueError`` where the quotes are of another text.
 
     >>> from quoteattr import Quote, Span, formats
     >>> quote = Quote("direct", [Span(2, 11, "-5 grader")])
     >>> formats.to_csv("- -5 grader.", [quote], header=False, spreadsheet=True)
-    ";1;direct;;'-5 grader;2;11;[[2, 11]];;;;;;;;;;;;;\\n"
+    ";1;direct;;'-5 grader;2;11;[[2, 11]];;;;;;;;;;;;;\\r\\n"
     """
     lines = io.StringIO()
-    writer = csv.DictWriter(lines, COLUMNS, delimiter=";" if spreadsheet else ",", lineterminator="\n")
+    writer = csv.DictWriter(lines, COLUMNS, delimiter=";" if spreadsheet else ",")
     if header:
         lines.write("\ufeff" if spreadsheet else "")
         writer.writeheader()
