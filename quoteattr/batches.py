@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import sys
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -42,12 +44,11 @@ def run(extractor: QuoteExtractor, texts: Sequence[Any], yield_errors: bool) -> 
 
 
 def run_in_processes(
-    model: str, lexicon: CueLexicon, batches: Iterable[list[Any]], processes: int, yield_errors: bool
+    extractor: QuoteExtractor, batches: Iterable[list[Any]], processes: int, yield_errors: bool
 ) -> Iterator[tuple[list[Any], list[Any]]]:
     """Each batch with its results, in order; no more than a few batches are read ahead."""
-    context = multiprocessing.get_context("spawn")  # a forked copy of torch's threads may hang
     waiting: deque[tuple[list[Any], Future[list[Any]]]] = deque()
-    with ProcessPoolExecutor(processes, context, _start, (model, lexicon)) as pool:
+    with _pool(extractor, processes) as pool:
         try:
             for batch in batches:
                 waiting.append((batch, pool.submit(_work, [text for text, _ in batch], yield_errors)))
@@ -62,15 +63,34 @@ def run_in_processes(
                 future.cancel()
 
 
-def _start(model: str, lexicon: CueLexicon) -> None:
-    """Load the model of a worker, which has one core."""
+def _pool(extractor: QuoteExtractor, processes: int) -> ProcessPoolExecutor:
+    """Workers with the extractor: as a copy of this process where one may be made, else each loads its own."""
+    if _may_fork():
+        return ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), _adopt, (extractor,))
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(processes, context, _load, (extractor._parser.name, extractor._lexicon))
+
+
+def _may_fork() -> bool:
+    """Whether a copy of this process can go on: what another thread or a GPU is about would hang in it."""
+    import torch
+
+    return sys.platform == "linux" and threading.active_count() == 1 and not torch.cuda.is_initialized()
+
+
+def _load(model: str, lexicon: CueLexicon) -> None:
+    from quoteattr.extractor import QuoteExtractor
+
+    _adopt(QuoteExtractor(model, cues=lexicon))
+
+
+def _adopt(extractor: QuoteExtractor) -> None:
+    """Make an extractor that of this worker, which has one core."""
     global _worker
     import torch
 
-    from quoteattr.extractor import QuoteExtractor
-
-    torch.set_num_threads(1)
-    _worker = QuoteExtractor(model, cues=lexicon)
+    torch.set_num_threads(1)  # the threads that torch has in the process this is a copy of are not here
+    _worker = extractor
     gc.freeze()  # the model stays: do not look through it for garbage again and again
 
 

@@ -113,7 +113,7 @@ class QuoteExtractor:
         self, many: Iterable[list[tuple[Any, Any]]], n_process: int, yield_errors: bool
     ) -> Iterator[tuple[Any, Any]]:
         if n_process > 1:
-            done = batches.run_in_processes(self._parser.name, self._lexicon, many, n_process, yield_errors)
+            done = batches.run_in_processes(self, many, n_process, yield_errors)
         else:
             done = ((batch, batches.run(self, [text for text, _ in batch], yield_errors)) for batch in many)
         for batch, found in done:
