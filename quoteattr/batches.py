@@ -75,7 +75,7 @@ def _may_fork() -> bool:
     """Whether a copy of this process can go on: what another thread or a GPU is about would hang in it."""
     import torch
 
-    return sys.platform == "linux" and threading.active_count() == 1 and not torch.cuda.is_initialized()
+    return sys.platform == "linux" and threading.active_count() == 1 and not torch.cuda.is_initialized()  # type: ignore[no-untyped-call]
 
 
 def _load(model: str, lexicon: CueLexicon) -> None:

@@ -82,7 +82,8 @@ class Highway:
 
     def __init__(self, network: Any, h_init: Tensor, c_init: Tensor) -> None:
         self._layers = [TwoWay(layer.lstm) for layer in network.lstm]
-        self._ways = [joined([gate, way]) for gate, way in zip(network.gate, network.highway, strict=True)]
+        self._gates = [joined([gate], "sigmoid") for gate in network.gate]
+        self._ways = [joined([way], "tanh") for way in network.highway]
         self._starts = [
             (h.detach(), c.detach())
             for h, c in zip(torch.split(h_init[:, 0], 2), torch.split(c_init[:, 0], 2), strict=True)
@@ -90,9 +91,8 @@ class Highway:
 
     def __call__(self, rows: Tensor, batch: Batch) -> Tensor:
         """A row a word of the batch, sequence by sequence, from its input ``rows`` in the same order."""
-        for layer, ways, start in zip(self._layers, self._ways, self._starts, strict=True):
-            gate, way = ways(rows).chunk(2, 1)
-            rows = layer(rows, batch, start).addcmul_(gate.sigmoid_(), way.tanh_())
+        for layer, gate, way, start in zip(self._layers, self._gates, self._ways, self._starts, strict=True):
+            rows = layer(rows, batch, start).addcmul_(gate(rows), way(rows))
         return rows
 
 

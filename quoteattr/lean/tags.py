@@ -27,7 +27,7 @@ class Tagger:
         self._lstm = Highway(network.taggerlstm, network.taggerlstm_h_init, network.taggerlstm_c_init)
         heads = [network.upos_clf, *network.tag_clf["feats"]]
         self._sizes = [head.out_features for head in heads]
-        self._heads, self._hidden = joined(heads), joined([network.upos_hid])
+        self._heads, self._hidden = joined(heads), joined([network.upos_hid], "relu")
         self._written: dict[tuple[int, ...], tuple[str, str]] = {}
 
     @staticmethod
@@ -57,7 +57,7 @@ class Tagger:
         return [self._write(tuple(ids)) for ids in found.numpy().tolist()]
 
     def _scores(self, rows: Tensor, batch: Batch) -> Tensor:
-        return self._heads(self._hidden(self._lstm(rows, batch)).relu_())
+        return self._heads(self._hidden(self._lstm(rows, batch)))
 
     def _write(self, ids: tuple[int, ...]) -> tuple[str, str]:
         """The strings of a bundle of tags, written once."""

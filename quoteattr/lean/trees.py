@@ -47,6 +47,7 @@ class TreeParser:
         self._look = product(
             torch.cat([pad(layer.weight, (0, 0, 0, 1)) for layer in layers]),
             torch.cat([pad(layer.bias, (0, 1), value=1) for layer in layers]),
+            "relu",
         )
         self._width = layers[0].out_features + 1
         pairs = [scorer.scorer.W_bilin for scorer in scorers]
@@ -95,7 +96,7 @@ class TreeParser:
         return found
 
     def _parse(self, batch: Batch, rows: Tensor) -> list[tuple[list[int], list[str]]]:
-        views = self._look(self._lstm(rows, batch)).relu_()
+        views = self._look(self._lstm(rows, batch))
         views = views.view(-1, 2, len(_ARC_SCORERS) + 1, self._width)  # word, side, scorer, view
         scores = self._arc_scores(batch, views[:, :, :-1])
         heads = _best_trees(scores, batch.lengths)
