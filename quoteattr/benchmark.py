@@ -84,7 +84,7 @@ def shares(extractor: QuoteExtractor, texts: Sequence[str], batch_size: int) -> 
     inside = [(networks._tokenizer, ["_scores"]), (tagger, ["_scores"]), (tagger._forms, ["_compute"])]
     inside += [
         (parser._forms, ["_compute"]),
-        (parser, ["_lstm", "_look", "_arc_scores", "_labels", "_relation_scores"]),
+        (parser, ["_lstm", "_views", "_arc_scores", "_labels", "_relation_scores"]),
     ]
     watched = [(holder, name, "networks") for holder, names in inside for name in names]
     watched.append((networks, "words", "parse"))

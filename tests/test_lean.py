@@ -15,7 +15,6 @@ from quoteattr import parse
 from quoteattr.layout import read
 from quoteattr.lean import Networks, forms, networks, networks_of
 from quoteattr.lean.batches import cut, starts_of
-from quoteattr.lean.linear import joined, product
 from quoteattr.lean.recurrent import Batch, TwoWay
 from quoteattr.sentences import RawToken, Word
 from quoteattr.weights import load_plain
@@ -144,14 +143,3 @@ class TestParts:
             packed = pack_padded_sequence(batch.padded(rows), lengths, batch_first=True)
             expected = pad_packed_sequence(lstm(packed)[0], batch_first=True)[0]
             torch.testing.assert_close(TwoWay(lstm)(rows, batch), batch.rows(expected))
-
-    @pytest.mark.parametrize("rows", [1, 64, 511, 1200])
-    def test_products_are_linear_layers(self, rows: int) -> None:
-        torch.manual_seed(2)
-        layers = [nn.Linear(10, 7), nn.Linear(10, 3)]
-        data = torch.randn(rows, 10)
-        with torch.inference_mode():
-            expected = torch.cat([layer(data) for layer in layers], 1)
-            torch.testing.assert_close(joined(layers)(data), expected, atol=1e-5, rtol=1e-4)
-            weight = layers[0].weight
-            torch.testing.assert_close(product(weight)(data), data @ weight.T, atol=1e-5, rtol=1e-4)

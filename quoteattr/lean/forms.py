@@ -9,6 +9,7 @@ import torch
 from torch import Tensor
 
 from quoteattr.lean.batches import cut
+from quoteattr.lean.highway import Highway, Read
 from quoteattr.lean.recurrent import OneWay
 
 AT_ONCE = 16_000  # words whose forms are asked for together
@@ -39,8 +40,12 @@ class Forms:
             and not any(args.get(name) for name in ("charlm", "bert_model", "reversed", "char_bidirectional"))
         )
 
-    def places(self, forms: Sequence[str]) -> Tensor:
-        """Where the row of each of at most :data:`AT_ONCE` forms stands; good until the next call."""
+    def read(self, forms: Sequence[str], network: Highway) -> tuple[Read, Tensor]:
+        """What ``network`` reads of the distinct ones among at most :data:`AT_ONCE` forms, and which each form is."""
+        places, which = torch.unique(self._places_of(forms), return_inverse=True)
+        return network.read(self._rows[places]), which
+
+    def _places_of(self, forms: Sequence[str]) -> Tensor:
         new = [form for form in dict.fromkeys(forms) if form not in self._places]
         if len(self._places) + len(new) > _REMEMBERED:
             self._places = {}
@@ -52,9 +57,6 @@ class Forms:
             self._rows[first : first + len(new)] = rows
             self._places.update(zip(new, range(first, first + len(new)), strict=True))
         return torch.tensor([self._places[form] for form in forms])
-
-    def rows(self, places: Tensor) -> Tensor:
-        return self._rows[places]
 
     def _compute(self, forms: Sequence[str]) -> Tensor:
         from stanza.models.common.utils import simplify_punct

@@ -8,18 +8,15 @@ sequences are turned round within their own length.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import torch
 from torch import Tensor, nn
-
-from quoteattr.lean.linear import joined
 
 State = tuple[Tensor, Tensor]  # hidden and cell at the start, direction by direction
 
 
 class Batch:
-    """Sequences of words that are read together.
+    """Sequences of words that are read together, longest first.
 
     ``order`` are the places of their words in the flat list of all words, ``inside`` which places of the padded
     sequences hold a word; the words of a batch stand one sequence behind the other.
@@ -27,10 +24,14 @@ class Batch:
 
     def __init__(self, starts: Sequence[int], lengths: Sequence[int]) -> None:
         self.lengths = torch.tensor(lengths)
-        self.longest = max(lengths)
+        self.longest = lengths[0]
         places = torch.arange(self.longest)[None, :]
         self.inside = places < self.lengths[:, None]
         self.order = (torch.tensor(starts)[:, None] + places)[self.inside]
+        self.counts: list[int] = self.inside.sum(0).tolist()  # how many sequences have a first word, a second …
+        first = (self.lengths.cumsum(0) - self.lengths)[:, None]
+        steps = self.inside.T  # the words by their step, from either end
+        self.by_steps = torch.stack([(first + places).T[steps], (first + self.lengths[:, None] - 1 - places).T[steps]])
         first = torch.arange(len(lengths))[:, None] * self.longest
         self._forwards = (first + places)[self.inside]  # where each word stands in all padded sequences
         self._backwards = (first + self.lengths[:, None] - 1 - places)[self.inside]
@@ -75,25 +76,6 @@ class TwoWay:
         forwards = self._forwards(batch.padded(rows), first)
         backwards = self._backwards(batch.padded(rows, backwards=True), second)
         return torch.cat([batch.rows(forwards), batch.rows(backwards, backwards=True)], 1)
-
-
-class Highway:
-    """One of Stanza's highway LSTMs, with its start states (Srivastava et al. 2015, Highway Networks)."""
-
-    def __init__(self, network: Any, h_init: Tensor, c_init: Tensor) -> None:
-        self._layers = [TwoWay(layer.lstm) for layer in network.lstm]
-        self._gates = [joined([gate], "sigmoid") for gate in network.gate]
-        self._ways = [joined([way], "tanh") for way in network.highway]
-        self._starts = [
-            (h.detach(), c.detach())
-            for h, c in zip(torch.split(h_init[:, 0], 2), torch.split(c_init[:, 0], 2), strict=True)
-        ]
-
-    def __call__(self, rows: Tensor, batch: Batch) -> Tensor:
-        """A row a word of the batch, sequence by sequence, from its input ``rows`` in the same order."""
-        for layer, gate, way, start in zip(self._layers, self._gates, self._ways, self._starts, strict=True):
-            rows = layer(rows, batch, start).addcmul_(gate(rows), way(rows))
-        return rows
 
 
 def _for_all(state: Tensor, count: int) -> Tensor:

@@ -7,11 +7,12 @@ from typing import Any
 
 import torch
 from torch import Tensor
+from torch.nn.functional import linear
 
 from quoteattr.lean.batches import cut, starts_of
 from quoteattr.lean.forms import Forms
-from quoteattr.lean.linear import joined
-from quoteattr.lean.recurrent import Batch, Highway
+from quoteattr.lean.highway import Highway, Read
+from quoteattr.lean.recurrent import Batch
 
 _BUDGET = 2_000  # words a batch
 
@@ -27,7 +28,9 @@ class Tagger:
         self._lstm = Highway(network.taggerlstm, network.taggerlstm_h_init, network.taggerlstm_c_init)
         heads = [network.upos_clf, *network.tag_clf["feats"]]
         self._sizes = [head.out_features for head in heads]
-        self._heads, self._hidden = joined(heads), joined([network.upos_hid], "relu")
+        self._weight = torch.cat([head.weight for head in heads]).detach()
+        self._bias = torch.cat([head.bias for head in heads]).detach()
+        self._hidden = network.upos_hid
         self._written: dict[tuple[int, ...], tuple[str, str]] = {}
 
     @staticmethod
@@ -47,17 +50,17 @@ class Tagger:
 
     def tags(self, forms: Sequence[str], lengths: Sequence[int]) -> list[tuple[str, str]]:
         """UPOS and FEATS (or "") of each word; ``lengths`` are those of the sentences."""
-        places = self._forms.places(forms)
+        read, which = self._forms.read(forms, self._lstm)
         starts = starts_of(lengths)
         found = torch.empty(len(forms), len(self._sizes), dtype=torch.long)
         for numbers in cut(lengths, _BUDGET):
             batch = Batch([starts[n] for n in numbers], [lengths[n] for n in numbers])
-            scores = self._scores(self._forms.rows(places[batch.order]), batch)
+            scores = self._scores(read, which[batch.order], batch)
             found[batch.order] = torch.stack([part.argmax(1) for part in torch.split(scores, self._sizes, 1)], 1)
         return [self._write(tuple(ids)) for ids in found.numpy().tolist()]
 
-    def _scores(self, rows: Tensor, batch: Batch) -> Tensor:
-        return self._heads(self._hidden(self._lstm(rows, batch)))
+    def _scores(self, read: Read, which: Tensor, batch: Batch) -> Tensor:
+        return linear(self._hidden(self._lstm(read, which, batch)).relu_(), self._weight, self._bias)
 
     def _write(self, ids: tuple[int, ...]) -> tuple[str, str]:
         """The strings of a bundle of tags, written once."""

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import torch
 from torch import Tensor
-from torch.nn.functional import log_softmax, logsigmoid, pad, softplus
+from torch.nn.functional import linear, log_softmax, logsigmoid, pad, softplus
 
 from quoteattr.faster import best_tree, relation_groups, without_doubles
 from quoteattr.lean.batches import cut, starts_of
 from quoteattr.lean.forms import ROOT, Forms
-from quoteattr.lean.linear import product
-from quoteattr.lean.recurrent import Batch, Highway
+from quoteattr.lean.highway import Highway, Read
+from quoteattr.lean.recurrent import Batch
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -44,17 +44,13 @@ class TreeParser:
         scorers = [getattr(network, name) for name in (*_ARC_SCORERS, "deprel")]
         layers = [scorer.W1 for scorer in scorers] + [scorer.W2 for scorer in scorers]
         # a view ends in a 1, by which the scorers add what word and head weigh alone
-        self._look = product(
-            torch.cat([pad(layer.weight, (0, 0, 0, 1)) for layer in layers]),
-            torch.cat([pad(layer.bias, (0, 1), value=1) for layer in layers]),
-            "relu",
-        )
+        self._view_weight = torch.cat([pad(layer.weight, (0, 0, 0, 1)) for layer in layers]).detach()
+        self._view_bias = torch.cat([pad(layer.bias, (0, 1), value=1) for layer in layers]).detach()
         self._width = layers[0].out_features + 1
         pairs = [scorer.scorer.W_bilin for scorer in scorers]
         self._arc_weight = torch.stack([pair.weight[:, :, 0] for pair in pairs[:-1]])
         self._arc_bias = torch.stack([pair.bias for pair in pairs[:-1]])[:, :, None]
-        self._relation_weight, self._relation_bias = pairs[-1].weight, pairs[-1].bias
-        self._spread = product(pairs[-1].weight.flatten(1).T)
+        self._relation_weight, self._relation_bias = pairs[-1].weight.detach(), pairs[-1].bias.detach()
         names = trainer.vocab["deprel"].unmap(range(len(trainer.vocab["deprel"])))
         self._relations = names[VOCAB_PREFIX_SIZE:]
         self._mends = processor.config.get("resolve_head_constraints", True)
@@ -85,19 +81,18 @@ class TreeParser:
         for length in lengths:
             rooted += [ROOT, *forms[start : start + length]]
             start += length
-        places = self._forms.places(rooted)
+        read, which = self._forms.read(rooted, self._lstm)
         sizes = [length + 1 for length in lengths]
         starts = starts_of(sizes)
         found: list[tuple[list[int], list[str]]] = [([], [])] * len(lengths)
         for numbers in cut(sizes, _BUDGET):
             batch = Batch([starts[n] for n in numbers], [sizes[n] for n in numbers])
-            for number, tree in zip(numbers, self._parse(batch, self._forms.rows(places[batch.order])), strict=True):
+            for number, tree in zip(numbers, self._parse(batch, read, which[batch.order]), strict=True):
                 found[number] = tree
         return found
 
-    def _parse(self, batch: Batch, rows: Tensor) -> list[tuple[list[int], list[str]]]:
-        views = self._look(self._lstm(rows, batch))
-        views = views.view(-1, 2, len(_ARC_SCORERS) + 1, self._width)  # word, side, scorer, view
+    def _parse(self, batch: Batch, read: Read, which: Tensor) -> list[tuple[list[int], list[str]]]:
+        views = self._views(self._lstm(read, which, batch))
         scores = self._arc_scores(batch, views[:, :, :-1])
         heads = _best_trees(scores, batch.lengths)
         labels = self._labels(batch, views[:, :, -1], heads)
@@ -113,6 +108,11 @@ class TreeParser:
                 tree, own = without_doubles(arc_scores, relation_scores.numpy(), tree, self._groups)
             result.append((tree[1:].tolist(), [self._relations[label] for label in own]))
         return result
+
+    def _views(self, rows: Tensor) -> Tensor:
+        """How each word looks to each scorer, as a dependent and as a head: word, side, scorer, view."""
+        views = linear(rows, self._view_weight, self._view_bias).relu_()
+        return views.view(-1, 2, len(_ARC_SCORERS) + 1, self._width)
 
     def _arc_scores(self, batch: Batch, views: Tensor) -> Tensor:
         """How well each word fits each other as its head: sentence, dependent, head."""
@@ -135,7 +135,7 @@ class TreeParser:
         best = []
         for start in range(0, len(views), _ARCS):
             part = slice(start, start + _ARCS)
-            spread = self._spread(views[part, 0]).view(-1, *self._relation_weight.shape[1:])
+            spread = (views[part, 0] @ self._relation_weight.flatten(1)).view(-1, *self._relation_weight.shape[1:])
             best.append(((views[head_rows[part], 1].unsqueeze(1) @ spread)[:, 0] + self._relation_bias).argmax(1))
         labels[sentence.numpy(), position.numpy()] = torch.cat(best).numpy()
         labels[:, 0] = 0
