@@ -1,4 +1,7 @@
-"""The people and organisations of a text: what it calls each, and where it speaks of them."""
+"""The people and organisations of a text: what it calls each, and where it speaks of them.
+
+Word order and word class alone say so, because most sentences of a text report nothing and are never given a tree.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,8 @@ from attrs import define, field
 from quoteattr.lexicon import given_names, speaker_noun
 from quoteattr.names import abbreviation_in, is_own_name, is_part, names_in, plain
 from quoteattr.passage import Passage, Token
-from quoteattr.phrases import Phrase, phrase_at
+from quoteattr.phrases import Phrase, head_of, phrase_at
+from quoteattr.subjects import looks_like_subject
 
 REACH = 20_000  # code points that a reader remembers and looks ahead; a longer text is many texts
 _BYLINES = frozenset("Af AF Foto FOTO Fotos Tekst TEKST Illustration Oversat".split())
@@ -158,12 +162,12 @@ class Cast:
         entity = self.named(names[0]) if names and is_own_name(phrase, names[0]) else None
         if names and entity is None:
             self._note_beside(phrase, names[0])
-        head = next((token for token in phrase.tokens if token.head not in phrase), phrase.tokens[0])
+        head = head_of(phrase)
         gender, kind = entity.gender if entity else "-", entity.kind if entity else ""
         known = speaker_noun(head.lower) if head.upos == "NOUN" else None
         if known:
             gender, kind = (known[0] if gender == "-" else gender), kind or known[1]
-        subject = head.relation in ("nsubj", "root")
+        subject = looks_like_subject(phrase)
         predicate = entity is None and len(phrase.tokens) == 1 and "Definite=Ind" in head.feats  # han var fisker
         if entity is not None or (kind in ("person", "org") and subject and not predicate):
             unknown = kind == "" and entity is not None and len(entity.name) > 1
@@ -227,7 +231,7 @@ def _phrases(passage: Passage) -> Iterator[Phrase]:
     """The noun phrases of a passage, from left to right, none within another."""
     index = 0
     while index < len(passage.tokens):
-        phrase = phrase_at(passage, index, passage.sentence_of(index).stop)
+        phrase = phrase_at(passage, index, passage.sentence_of(index).stop, by_tree=False)
         if phrase is not None:
             yield phrase
         index = max(index + 1, phrase.last if phrase else 0)

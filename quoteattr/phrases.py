@@ -74,17 +74,18 @@ class Phrase:
         return self.first <= index < self.last
 
 
-def phrase_at(passage: Passage, first: int, limit: int, full: bool = True) -> Phrase | None:
+def phrase_at(passage: Passage, first: int, limit: int, full: bool = True, by_tree: bool = True) -> Phrase | None:
     """The noun phrase that starts at token ``first`` and ends before ``limit``, or None where none starts.
 
-    ``full`` takes apposition, coordination and prepositional phrases along.
+    ``full`` takes apposition, coordination and prepositional phrases along; a preposition belongs to the phrase where
+    the tree says so, or if not ``by_tree`` where it stands right behind a noun.
     """
     last = _core(passage, first, limit)
     if last == first:
         return None
     pronoun = last == first + 1 and passage.tokens[first].lower in _ALONE | OBJECT_FORMS | {"det"}
     if full and not (pronoun and last < limit and passage.tokens[last].upos == "ADP"):  # sagde han fra talerstolen
-        last = _extend(passage, first, last, limit, 0)
+        last = _extend(passage, first, last, limit, by_tree)
     return Phrase(passage, first, last)
 
 
@@ -197,7 +198,7 @@ def _is_genitive(token: Token) -> bool:
     return "Case=Gen" in token.feats or token.form.endswith(("'", "’", "s"))
 
 
-def _extend(passage: Passage, first: int, last: int, limit: int, depth: int) -> int:
+def _extend(passage: Passage, first: int, last: int, limit: int, by_tree: bool, depth: int = 0) -> int:
     """Take along parentheses, prepositional phrases, appositions and coordination."""
     if depth >= _DEPTH:
         return last
@@ -210,12 +211,12 @@ def _extend(passage: Passage, first: int, last: int, limit: int, depth: int) -> 
             break
         if token.form == "(" and (end := _parenthesis(passage, last, limit)):
             last = end
-        elif token.lower in _AFTER | _MAYBE_AFTER | _to(tokens[last - 1]) and _attaches(passage, first, last):
+        elif token.lower in _AFTER | _MAYBE_AFTER | _to(tokens[last - 1]) and _attaches(passage, first, last, by_tree):
             inner = phrase_at(passage, last + 1, limit, full=False)
             if inner is None or following.lower in _NO_OBJECT or following.lower in TIME:
                 break
             last = inner.last
-        elif token.form == "," and (end := _apposition(passage, first, last, limit, depth)):
+        elif token.form == "," and (end := _apposition(passage, first, last, limit, by_tree, depth)):
             last, apposed = end, True
         elif token.form == "," and apposed and following.lower in ("og", "samt"):
             end = _coordinated(passage, first, last + 1, limit)  # formanden, Viggo Hjelm, og direktøren, Alma Dreyer
@@ -241,16 +242,19 @@ def _parenthesis(passage: Passage, first: int, limit: int) -> int:
     return 0
 
 
-def _attaches(passage: Passage, first: int, preposition: int) -> bool:
+def _attaches(passage: Passage, first: int, preposition: int, by_tree: bool) -> bool:
     token = passage.tokens[preposition]
     if token.lower in _AFTER or (token.lower == "i" and passage.tokens[preposition - 1].form == "Retten"):
         return True  # Retten i Holbæk
+    if not by_tree:
+        before = passage.tokens[preposition - 1]
+        return before.upos == "NOUN" and before.lower not in TIME
     if token.head < preposition:
         return False
     return first <= passage.tokens[token.head].head < preposition
 
 
-def _apposition(passage: Passage, first: int, comma: int, limit: int, depth: int) -> int:
+def _apposition(passage: Passage, first: int, comma: int, limit: int, by_tree: bool, depth: int) -> int:
     """``formanden, Karen Holm``, ``Karen Holm, Fjordbanken``, ``Ivo Lund, 30``: the end of what follows, or 0."""
     tokens = passage.tokens
     following = tokens[comma + 1]
@@ -265,7 +269,7 @@ def _apposition(passage: Passage, first: int, comma: int, limit: int, depth: int
     brings_name = any(token.is_name for token in inner.tokens)
     if not (has_name or brings_name) or tokens[inner.last - 1].lower in TIME:
         return 0
-    end = _extend(passage, inner.first, inner.last, limit, depth + 1)
+    end = _extend(passage, inner.first, inner.last, limit, by_tree, depth + 1)
     return end if _stops(passage, end) else 0
 
 
@@ -300,3 +304,11 @@ def phrase_before(passage: Passage, last: int, floor: int) -> Phrase | None:
         if phrase is not None and phrase.last == last:
             best = phrase
     return best
+
+
+def head_of(phrase: Phrase) -> Token:
+    """The noun or name that a phrase is about: the last one before a preposition, comma or parenthesis."""
+    tokens = phrase.tokens
+    outside = (place for place, token in enumerate(tokens) if place and (token.upos == "ADP" or token.form in (",", "(")))
+    core = tokens[: next(outside, len(tokens))]
+    return next((token for token in reversed(core) if _is_noun(token)), core[-1])

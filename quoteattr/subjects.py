@@ -7,9 +7,10 @@ the verb; in a relative clause the word it belongs to, in *fik X til at sige* th
 from __future__ import annotations
 
 from quoteattr.lexicon import speaker_noun
-from quoteattr.passage import Passage
+from quoteattr.passage import Passage, Token
 from quoteattr.phrases import ADVERBIAL, OBJECT_FORMS, PERSONAL, Phrase, phrase_at, phrase_before
 
+_NOMINAL = frozenset(["NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "X"])
 _OPENING = 10  # words before a relative clause
 
 
@@ -36,6 +37,50 @@ def find_subject(passage: Passage, verb: int, finite: int, last_cue: int) -> Phr
             break
         holder = above.head
     return _before(passage, finite)
+
+
+def looks_like_subject(phrase: Phrase) -> bool:
+    """Whether word order makes a phrase the subject of its clause: it stands before the finite verb, or behind one that
+    has nothing before it which could be.  Where there is no finite verb at all, the first phrase counts."""
+    passage, tokens = phrase.passage, phrase.passage.tokens
+    sentence = passage.sentence_of(phrase.first)
+    if phrase.first > sentence.start and tokens[phrase.first - 1].upos == "ADP":
+        return False
+    behind = _over_adverbs(passage, phrase.last, sentence.stop, 1)
+    if behind < sentence.stop and is_finite(tokens[behind]):
+        return True
+    if behind + 1 < sentence.stop and tokens[behind].form == "," and tokens[behind + 1].lower in ("der", "som"):
+        opens = phrase.first == sentence.start or tokens[phrase.first - 1].upos in ("SCONJ", "CCONJ", "PUNCT")
+        return opens  # Formanden, som er valgt i går, …
+    before = _over_adverbs(passage, phrase.first - 1, sentence.start - 1, -1)
+    if before >= sentence.start and is_finite(tokens[before]):
+        return not _has_subject_before(passage, before, sentence.start)
+    if any(is_finite(tokens[index]) for index in sentence):
+        return False
+    return all(tokens[index].is_punct for index in range(sentence.start, phrase.first))
+
+
+def is_finite(token: Token) -> bool:
+    """Whether a token is a finite verb."""
+    return token.upos in ("VERB", "AUX") and "VerbForm=Fin" in token.feats
+
+
+def _over_adverbs(passage: Passage, index: int, limit: int, step: int) -> int:
+    while index != limit and passage.tokens[index].upos == "ADV":
+        index += step
+    return index
+
+
+def _has_subject_before(passage: Passage, verb: int, first: int) -> bool:
+    """Whether what stands right before a finite verb may be its subject, or shares that of the verb before (*og tog*)."""
+    tokens = passage.tokens
+    if verb > first and tokens[verb - 1].upos == "CCONJ":
+        return True
+    last = _over_adverbs(passage, verb - 1, first - 1, -1)
+    index = last
+    while index >= first and (tokens[index].upos in _NOMINAL or tokens[index].is_name):
+        index -= 1
+    return index < last and (index < first or tokens[index].upos != "ADP")
 
 
 def can_speak(phrase: Phrase, papers: bool = True) -> bool:
