@@ -76,7 +76,7 @@ def _behind_conjunction(passage: Passage, first: int, finite: int) -> int:
     for index in range(finite - 1, first, -1):
         if passage.tokens[index].upos == "CCONJ":
             before = passage.tokens[first:index]
-            if any(token.upos in ("VERB", "AUX") and "VerbForm=Fin" in token.feats for token in before):
+            if any(token.is_finite for token in before):
                 return index + 1
     return first
 

@@ -15,6 +15,7 @@ from quoteattr.layout import Layout, read
 from quoteattr.lexicon import Cue, CueLexicon
 from quoteattr.passage import Passage
 from quoteattr.phrases import Phrase
+from quoteattr.prospects import Prospects
 from quoteattr.quotes import Quote, Quotes, Span, Speaker
 from quoteattr.speakers import speakers_of
 
@@ -45,6 +46,7 @@ class QuoteExtractor:
         cues: CueLexicon | str | os.PathLike[str] | Iterable[Cue] | None = None,
     ) -> None:
         self._lexicon = _lexicon(cues)
+        self._prospects = Prospects(self._lexicon)
         self._parser = parse.load(model)
 
     def extract(self, text: str | stanza.Document) -> Quotes:
@@ -57,7 +59,7 @@ class QuoteExtractor:
             layout = read(document_text(text))
             return self._quotes(layout, parse.passages_of(text, layout))
         layout = read(text)
-        return self._quotes(layout, self._parser.parse([layout])[0])
+        return self._quotes(layout, self._parser.parse([layout], self._prospects)[0])
 
     @overload
     def pipe(
@@ -126,7 +128,7 @@ class QuoteExtractor:
             if not isinstance(text, str):
                 raise TypeError(f"texts must be str, not {type(text).__name__}")
         layouts = [read(text) for text in texts]
-        parsed = self._parser.parse(layouts)
+        parsed = self._parser.parse(layouts, self._prospects)
         return [self._quotes(layout, passages) for layout, passages in zip(layouts, parsed, strict=True)]
 
     def _quotes(self, layout: Layout, passages: list[Passage]) -> Quotes:

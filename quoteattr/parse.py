@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import stanza
 
     from quoteattr.lean import Networks
+    from quoteattr.lean.networks import Wanted
 
 _UNREAD = "?"  # a lemma for a parser that knows none
 
@@ -38,13 +39,17 @@ class Parser:
     networks: Networks | None = None
     _lock: threading.Lock = field(factory=threading.Lock, repr=False)
 
-    def parse(self, layouts: Sequence[Layout]) -> list[list[Passage]]:
-        """Parse many readings at once; for each its passages, one a block."""
+    def parse(self, layouts: Sequence[Layout], wanted: Wanted | None = None) -> list[list[Passage]]:
+        """Parse many readings at once; for each its passages, one a block.
+
+        ``wanted`` says by form, UPOS and FEATS of its words whether a sentence needs a tree; where that saves nothing,
+        all get one.
+        """
         joined = GAP.join(layout.text for layout in layouts)
         if not joined.strip():
             return [[] for _ in layouts]
         with self._lock:
-            words = self.networks.words(joined, mended) if self.networks else _words(self._annotate(joined))
+            words = self.networks.words(joined, mended, wanted) if self.networks else _words(self._annotate(joined))
         starts = [word.start for word in words]
         result, offset = [], 0
         for layout in layouts:

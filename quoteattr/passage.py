@@ -7,6 +7,7 @@ from functools import cached_property
 
 from attrs import define, field, frozen
 
+VERBS = ("VERB", "AUX")
 _NAMELIKE = ("NOUN", "ADJ", "ADV", "X")  # Danish writes none of them with a capital but in names
 
 
@@ -51,6 +52,11 @@ class Token:
     def relation(self) -> str:
         """The relation without its subtype: ``obl`` for ``obl:tmod``."""
         return self.deprel.partition(":")[0]
+
+    @property
+    def is_finite(self) -> bool:
+        """A verb that agrees with a subject and so makes a clause."""
+        return self.upos in VERBS and "VerbForm=Fin" in self.feats
 
     @property
     def is_punct(self) -> bool:

@@ -309,6 +309,8 @@ def phrase_before(passage: Passage, last: int, floor: int) -> Phrase | None:
 def head_of(phrase: Phrase) -> Token:
     """The noun or name that a phrase is about: the last one before a preposition, comma or parenthesis."""
     tokens = phrase.tokens
-    outside = (place for place, token in enumerate(tokens) if place and (token.upos == "ADP" or token.form in (",", "(")))
+    outside = (
+        place for place, token in enumerate(tokens) if place and (token.upos == "ADP" or token.form in (",", "("))
+    )
     core = tokens[: next(outside, len(tokens))]
     return next((token for token in reversed(core) if _is_noun(token)), core[-1])

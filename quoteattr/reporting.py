@@ -103,7 +103,8 @@ def _particle_end(passage: Passage, verb: int, cue: Cue) -> int:
         return verb + 1
     tokens = passage.tokens
     size = len(cue.particle)
-    for first in range(verb + 1, min(verb + 2 + _PARTICLE_REACH, len(tokens) - size + 1)):
+    limit = passage.sentence_of(verb).stop
+    for first in range(verb + 1, min(verb + 2 + _PARTICLE_REACH, limit - size + 1)):
         if tuple(token.lower for token in tokens[first : first + size]) == cue.particle:
             return first + size  # before the stop at *at*, which *at vide* holds itself
         stops = tokens[first].form in ".:;!?" or tokens[first].lower == "at"
@@ -197,7 +198,7 @@ def clause_end(passage: Passage, index: int) -> int:
             break
         if token.lower == "at":
             break
-        if token.upos in ("VERB", "AUX") and "VerbForm=Fin" in token.feats:
+        if token.is_finite:
             while index > start and tokens[index - 1].upos == "ADV":
                 index -= 1  # som mange mener ikke er …
             break

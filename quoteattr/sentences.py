@@ -17,6 +17,8 @@ _ABBREVIATION = regex.compile(
 )
 _OPENERS = frozenset("Den Det De Der Han Hun I En Et Vi Jeg Du Men Og Nu Da Så Som På For Ved Af Til Med Om".split())
 
+TREELESS = "dep"  # the relation of every word of a sentence that was given no tree
+
 RawToken = tuple[int, int, str]  # start, end, form
 
 

@@ -7,7 +7,7 @@ the verb; in a relative clause the word it belongs to, in *fik X til at sige* th
 from __future__ import annotations
 
 from quoteattr.lexicon import speaker_noun
-from quoteattr.passage import Passage, Token
+from quoteattr.passage import Passage
 from quoteattr.phrases import ADVERBIAL, OBJECT_FORMS, PERSONAL, Phrase, phrase_at, phrase_before
 
 _NOMINAL = frozenset(["NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "X"])
@@ -47,22 +47,17 @@ def looks_like_subject(phrase: Phrase) -> bool:
     if phrase.first > sentence.start and tokens[phrase.first - 1].upos == "ADP":
         return False
     behind = _over_adverbs(passage, phrase.last, sentence.stop, 1)
-    if behind < sentence.stop and is_finite(tokens[behind]):
+    if behind < sentence.stop and tokens[behind].is_finite:
         return True
     if behind + 1 < sentence.stop and tokens[behind].form == "," and tokens[behind + 1].lower in ("der", "som"):
-        opens = phrase.first == sentence.start or tokens[phrase.first - 1].upos in ("SCONJ", "CCONJ", "PUNCT")
-        return opens  # Formanden, som er valgt i går, …
+        # Formanden, som er valgt i går, …
+        return phrase.first == sentence.start or tokens[phrase.first - 1].upos in ("SCONJ", "CCONJ", "PUNCT")
     before = _over_adverbs(passage, phrase.first - 1, sentence.start - 1, -1)
-    if before >= sentence.start and is_finite(tokens[before]):
+    if before >= sentence.start and tokens[before].is_finite:
         return not _has_subject_before(passage, before, sentence.start)
-    if any(is_finite(tokens[index]) for index in sentence):
+    if any(tokens[index].is_finite for index in sentence):
         return False
     return all(tokens[index].is_punct for index in range(sentence.start, phrase.first))
-
-
-def is_finite(token: Token) -> bool:
-    """Whether a token is a finite verb."""
-    return token.upos in ("VERB", "AUX") and "VerbForm=Fin" in token.feats
 
 
 def _over_adverbs(passage: Passage, index: int, limit: int, step: int) -> int:
@@ -72,7 +67,7 @@ def _over_adverbs(passage: Passage, index: int, limit: int, step: int) -> int:
 
 
 def _has_subject_before(passage: Passage, verb: int, first: int) -> bool:
-    """Whether what stands right before a finite verb may be its subject, or shares that of the verb before (*og tog*)."""
+    """Whether what stands right before a finite verb may be its subject; *og tog* shares that of the verb before."""
     tokens = passage.tokens
     if verb > first and tokens[verb - 1].upos == "CCONJ":
         return True

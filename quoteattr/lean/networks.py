@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 import torch
@@ -12,9 +13,11 @@ from quoteattr.lean.forms import AT_ONCE
 from quoteattr.lean.tags import Tagger
 from quoteattr.lean.tokens import Tokenizer
 from quoteattr.lean.trees import TreeParser
-from quoteattr.sentences import RawToken, Word
+from quoteattr.sentences import TREELESS, RawToken, Word
 
 Mend = Callable[[str, list[list[RawToken]]], list[list[RawToken]]]
+Wanted = Callable[[Sequence[tuple[str, str, str]]], bool]
+Tree = tuple[list[int], list[str]]  # heads, 0 for the root and the first word 1, and relations
 
 
 class Networks:
@@ -25,22 +28,47 @@ class Networks:
         self._tagger = Tagger(processors["pos"])
         self._parser = TreeParser(processors["depparse"])
 
-    def words(self, text: str, mend: Mend) -> list[Word]:
-        """The words of ``text``; ``mend`` gets to change the sentences before they are tagged."""
+    def words(self, text: str, mend: Mend, wanted: Wanted | None = None) -> list[Word]:
+        """The words of ``text``; ``mend`` gets to change the sentences before they are tagged.
+
+        ``wanted`` says by form, UPOS and FEATS which sentences get a tree; in others every word is a root.
+        """
         with torch.inference_mode():
             sentences = mend(text, self._tokenizer.sentences(text))
             words: list[Word] = []
             number = 0
             for group in _groups(sentences):
-                lengths = [len(sentence) for sentence in group]
-                forms = [form for sentence in group for _, _, form in sentence]
-                tags = iter(self._tagger.tags(forms, lengths))
-                for sentence, (heads, relations) in zip(group, self._parser.trees(forms, lengths), strict=True):
+                tags = self._tags(group)
+                for sentence, own, (heads, relations) in zip(
+                    group, tags, self._trees(group, tags, wanted), strict=True
+                ):
                     base = len(words) - 1
-                    for token, head, relation in zip(sentence, heads, relations, strict=True):
-                        words.append(Word(number, base + head if head else -1, *token, *next(tags), relation))
+                    for token, (upos, feats), head, relation in zip(sentence, own, heads, relations, strict=True):
+                        words.append(Word(number, base + head if head else -1, *token, upos, feats, relation))
                     number += 1
         return words
+
+    def _tags(self, group: Sequence[list[RawToken]]) -> list[list[tuple[str, str]]]:
+        """UPOS and FEATS of each word of each sentence."""
+        forms = [form for sentence in group for _, _, form in sentence]
+        tags = iter(self._tagger.tags(forms, [len(sentence) for sentence in group]))
+        return [list(islice(tags, len(sentence))) for sentence in group]
+
+    def _trees(
+        self, group: Sequence[list[RawToken]], tags: Sequence[list[tuple[str, str]]], wanted: Wanted | None
+    ) -> list[Tree]:
+        """The tree of each sentence."""
+        found: list[Tree] = [([0] * len(sentence), [TREELESS] * len(sentence)) for sentence in group]
+        chosen = list(range(len(group)))
+        if wanted is not None:
+            tagged = [[(t[2], *tag) for t, tag in zip(*pair, strict=True)] for pair in zip(group, tags, strict=True)]
+            chosen = [number for number in chosen if wanted(tagged[number])]
+        if not chosen:
+            return found
+        forms = [form for number in chosen for _, _, form in group[number]]
+        for number, tree in zip(chosen, self._parser.trees(forms, [len(group[n]) for n in chosen]), strict=True):
+            found[number] = tree
+        return found
 
 
 def networks_of(pipeline: Any) -> Networks | None:

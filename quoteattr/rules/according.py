@@ -18,8 +18,10 @@ ID = "according"
 # ifølge planen: nobody has said it
 _NOBODY = frozenset("planen planerne traditionen programmet naturen kalenderen sagens".split())
 _AUTHOR = frozenset("min mit mine vor vort vores vore".split())
-_VIEWS = """mening opfattelse vurdering skøn udsagn opgørelse beregning beregninger opfattelse udtalelse
+VIEWS = frozenset(
+    """mening opfattelse vurdering skøn udsagn opgørelse beregning beregninger opfattelse udtalelse
     oplysning oplysninger forklaring vidneudsagn påstand ord""".split()
+)
 
 
 def find(scene: Scene) -> Iterator[Candidate]:
@@ -38,7 +40,7 @@ def _viewed(scene: Scene, index: int) -> Iterator[Candidate]:
     tokens = scene.passage.tokens
     limit = scene.passage.sentence_of(index).stop
     phrase = phrase_at(scene.passage, index + 1, limit, full=False)
-    if phrase is None or tokens[phrase.last - 1].lower not in _VIEWS or phrase.last - phrase.first < 2:
+    if phrase is None or tokens[phrase.last - 1].lower not in VIEWS or phrase.last - phrase.first < 2:
         return
     speaker = Phrase(scene.passage, phrase.first, phrase.last - 1)
     if speaker.tokens[0].lower in _AUTHOR:
@@ -53,7 +55,7 @@ def _vouched(scene: Scene, first: int, named: int, cue: tuple[int, int]) -> Iter
         return
     tokens = scene.passage.tokens
     last = _behind_relative(scene, speaker.last, limit)
-    if tokens[last - 1].lower in _VIEWS and last - speaker.first > 1 and _is_owner(tokens[last - 2]):
+    if tokens[last - 1].lower in VIEWS and last - speaker.first > 1 and _is_owner(tokens[last - 2]):
         speaker = Phrase(scene.passage, speaker.first, last - 1)
     if speaker.tokens[-1].lower in _NOBODY or _points_back(scene, first):
         return
@@ -81,7 +83,7 @@ def _behind_participle(scene: Scene, first: int, last: int, limit: int) -> int:
     opens = first == scene.passage.sentence_of(first).start
     if not opens or last >= limit or "VerbForm=Part" not in tokens[last].feats:
         return last
-    finite = (i for i in range(last, limit) if tokens[i].upos in ("VERB", "AUX") and "VerbForm=Fin" in tokens[i].feats)
+    finite = (i for i in range(last, limit) if tokens[i].is_finite)
     return next(finite, last)
 
 
@@ -127,7 +129,7 @@ def _clause_start(passage: Passage, sentence: range, first: int) -> int:
     finite = False
     for index in range(first - 1, sentence.start, -1):
         token = tokens[index]
-        finite = finite or (token.upos in ("VERB", "AUX") and "VerbForm=Fin" in token.feats)
+        finite = finite or (token.is_finite)
         if not finite and token.lower in ("som", "der") and token.upos in ("PRON", "SCONJ"):
             if "VerbForm=Fin" not in tokens[index - 1].feats:  # not Her blev der ifølge politiet fundet
                 return index

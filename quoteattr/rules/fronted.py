@@ -85,7 +85,7 @@ def _has_main_verb(tokens: Sequence[Token]) -> bool:
     for place, token in enumerate(tokens):
         if token.form == ",":
             relative = token is not tokens[-1] and tokens[place + 1].lower in ("der", "som", "hvis")
-        elif not relative and token.upos in ("VERB", "AUX") and "VerbForm=Fin" in token.feats:
+        elif not relative and token.is_finite:
             return True
     return False
 
@@ -120,8 +120,7 @@ def _opens_with_subordinate(scene: Scene, reporting: Reporting) -> bool:
     if not before or before[0].lower not in _SUBORDINATORS:
         return False
     main = any(
-        token.form == "," and following.upos in ("VERB", "AUX") and "VerbForm=Fin" in following.feats
-        for token, following in pairwise(before)
+        token.form == "," and following.is_finite for token, following in pairwise(before)
     )  # Hvis de bliver, går vi, siger hun
     return not main
 
@@ -170,7 +169,7 @@ def _completes(reporting: Reporting, index: int, first: int) -> bool:
     opening = tokens[index]
     if opening.lower in ("der", "som", "mens", "hvis", "da", "efter", "hvor", "og", "men", "idet"):
         return False
-    if not any(token.upos in ("VERB", "AUX") and "VerbForm=Fin" in token.feats for token in before):
+    if not any(token.is_finite for token in before):
         return True
     if opening.lower == "at":
         return True  # vi ved, siger hun, at det haster

@@ -127,7 +127,7 @@ def _own_words(scene: Scene, first: int) -> int:
     limit = min(first + _REACH, scene.passage.sentence_of(first).stop)
     for index in range(first, limit):
         clause = tokens[index].upos == "SCONJ" and tokens[index].lower not in ("som", "for")
-        finite = tokens[index].upos in ("VERB", "AUX") and "VerbForm=Fin" in tokens[index].feats
+        finite = tokens[index].is_finite
         marked = any(stretch.start <= tokens[index].start < stretch.end for stretch in scene.stretches)
         if (clause or finite) and not marked:
             return max(index, first + 1)

@@ -139,7 +139,7 @@ def is_sentence(scene: Scene, stretch: Stretch) -> bool:
     if text[-1] in "!?" or (text[-1] in ",." and len(text.split()) > 1):
         return True
     tokens = _tokens(scene, stretch)
-    finite = any(token.upos in ("VERB", "AUX") and "VerbForm=Fin" in token.feats for token in tokens)
+    finite = any(token.is_finite for token in tokens)
     return finite and len(tokens) >= 4
 
 

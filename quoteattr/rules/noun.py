@@ -31,6 +31,7 @@ def _forms(nouns: list[str]) -> frozenset[str]:
 
 
 _FORMS_OM, _FORMS_BARE, _FORMS_TIL = _forms(_OM), _forms(_BARE), _forms(_TIL)
+FORMS = _FORMS_OM | _FORMS_BARE | _FORMS_TIL
 
 
 def find(scene: Scene) -> Iterator[Candidate]:

@@ -241,10 +241,10 @@ def _completes(passage: Passage, reporting: Reporting, first: int, after: int) -
     if opening.lower in ("der", "som", "mens", "hvor", "idet", "da", "efter", "inden", "før", "hvis"):
         return False
     before = tokens[first : reporting.finite]
-    if not any(token.upos in ("VERB", "AUX") and "VerbForm=Fin" in token.feats for token in before):
+    if not any(token.is_finite for token in before):
         return True
     rest = tokens[reporting.last + 1 : after]
-    finite = any(token.upos in ("VERB", "AUX") and "VerbForm=Fin" in token.feats for token in rest)
+    finite = any(token.is_finite for token in rest)
     return finite and (opening.lower in ("og", "men", "at", "for", "så") or _voice(rest) > 0)
 
 
@@ -272,7 +272,7 @@ def _story(tokens: Sequence[Token], reporting: Reporting) -> float:
         names = {token.lower for token in reporting.subject.tokens if token.upos in ("PROPN", "NOUN")}
         story -= 1.5 * bool(names & words)
     story -= 1.5 * bool({tokens[0].lower} & {"han", "hun"})
-    finite = [t for t in tokens if t.upos in ("VERB", "AUX") and "VerbForm=Fin" in t.feats]
+    finite = [t for t in tokens if t.is_finite]
     past = [t for t in finite if "Tense=Past" in t.feats]
     story += 0.25 if len(past) * 2 < len(finite) else -0.5
     return story
