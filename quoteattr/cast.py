@@ -20,6 +20,7 @@ from quoteattr.subjects import looks_like_subject
 REACH = 20_000  # code points that a reader remembers and looks ahead; a longer text is many texts
 _BYLINES = frozenset("Af AF Foto FOTO Fotos Tekst TEKST Illustration Oversat".split())
 _BYLINE_LENGTH = 14
+_NEVER_FIRST = frozenset(["ADP", "AUX", "CCONJ", "PUNCT", "SCONJ"])  # in a noun phrase
 _FORMER = frozenset("tidligere forhenværende fhv fhv. eks kommende daværende".split())
 
 
@@ -231,6 +232,9 @@ def _phrases(passage: Passage) -> Iterator[Phrase]:
     """The noun phrases of a passage, from left to right, none within another."""
     index = 0
     while index < len(passage.tokens):
+        if passage.tokens[index].upos in _NEVER_FIRST and not passage.tokens[index].is_name:
+            index += 1
+            continue
         phrase = phrase_at(passage, index, passage.sentence_of(index).stop, by_tree=False)
         if phrase is not None:
             yield phrase

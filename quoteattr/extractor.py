@@ -134,6 +134,8 @@ class QuoteExtractor:
     def _quotes(self, layout: Layout, passages: list[Passage]) -> Quotes:
         scenes = scenes_of(layout, passages, self._lexicon)
         candidates = attribute(layout, scenes)
+        if not candidates:
+            return Quotes([], layout.source)
         cast = Cast(passages, {place for scene in scenes for place in scene.speech})
         names = speakers_of(candidates, cast)
         quotes = (_quote(layout, candidate, name) for candidate, name in zip(candidates, names, strict=True))

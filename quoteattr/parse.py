@@ -42,7 +42,7 @@ class Parser:
     def parse(self, layouts: Sequence[Layout], wanted: Wanted | None = None) -> list[list[Passage]]:
         """Parse many readings at once; for each its passages, one a block.
 
-        ``wanted`` says by form, UPOS and FEATS of its words whether a sentence needs a tree; where that saves nothing,
+        ``wanted`` says by the forms and tags of its words whether a sentence needs a tree; where that saves nothing,
         all get one.
         """
         joined = GAP.join(layout.text for layout in layouts)

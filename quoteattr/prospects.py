@@ -12,7 +12,7 @@ from quoteattr.lexicon import CueLexicon
 from quoteattr.passage import VERBS
 from quoteattr.rules import according, noun
 
-Tagged = tuple[str, str, str]  # form, upos, feats
+Tags = Sequence[tuple[str, str]]  # upos and feats of each word
 _SIGNS = frozenset([":", "ifølge", "følge"])
 
 
@@ -22,18 +22,18 @@ class Prospects:
     def __init__(self, lexicon: CueLexicon) -> None:
         self._lexicon = lexicon
 
-    def __call__(self, sentence: Sequence[Tagged]) -> bool:
+    def __call__(self, forms: Sequence[str], tags: Tags) -> bool:
         """Whether some rule may find a report in the sentence; when in doubt, yes."""
-        forms = [form.lower() for form, _, _ in sentence]
-        words = frozenset(forms)
+        lowered = [form.lower() for form in forms]
+        words = frozenset(lowered)
         if words & _SIGNS or ("efter" in words and words & according.VIEWS):
             return True
         behind_mark = True
-        for place, (lower, (_, upos, feats)) in enumerate(zip(forms, sentence, strict=True)):
+        for place, (lower, (upos, feats)) in enumerate(zip(lowered, tags, strict=True)):
             if upos in VERBS or behind_mark:
                 if any(words.issuperset(cue.particle) for cue in self._lexicon.of(lower)):
                     return True
-                if behind_mark and upos == "VERB" and "VerbForm=Fin" in feats and _may_speak(sentence, place + 1):
+                if behind_mark and upos == "VERB" and "VerbForm=Fin" in feats and _may_speak(forms, tags, place + 1):
                     return True
             if lower in noun.FORMS and upos in ("NOUN", "ADJ"):
                 return True
@@ -41,9 +41,9 @@ class Prospects:
         return False
 
 
-def _may_speak(sentence: Sequence[Tagged], place: int) -> bool:
+def _may_speak(forms: Sequence[str], tags: Tags, place: int) -> bool:
     """Whether somebody may be named here: *»…,« brummer formanden* has no verb that we know."""
-    if place >= len(sentence):
+    if place >= len(forms):
         return False
-    form, _, feats = sentence[place]
-    return form[0].isupper() or form.lower() in ("han", "hun", "de") or "Definite=Def" in feats
+    form = forms[place]
+    return form[0].isupper() or form.lower() in ("han", "hun", "de") or "Definite=Def" in tags[place][1]

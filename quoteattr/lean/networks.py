@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 import torch
@@ -16,7 +16,8 @@ from quoteattr.lean.trees import TreeParser
 from quoteattr.sentences import TREELESS, RawToken, Word
 
 Mend = Callable[[str, list[list[RawToken]]], list[list[RawToken]]]
-Wanted = Callable[[Sequence[tuple[str, str, str]]], bool]
+Tags = list[tuple[str, str]]  # UPOS and FEATS of each word
+Wanted = Callable[[Sequence[str], Tags], bool]
 Tree = tuple[list[int], list[str]]  # heads, 0 for the root and the first word 1, and relations
 
 
@@ -31,43 +32,37 @@ class Networks:
     def words(self, text: str, mend: Mend, wanted: Wanted | None = None) -> list[Word]:
         """The words of ``text``; ``mend`` gets to change the sentences before they are tagged.
 
-        ``wanted`` says by form, UPOS and FEATS which sentences get a tree; in others every word is a root.
+        ``wanted`` says by forms and tags which sentences get a tree; in others every word is a root.
         """
         with torch.inference_mode():
             sentences = mend(text, self._tokenizer.sentences(text))
             words: list[Word] = []
             number = 0
             for group in _groups(sentences):
-                tags = self._tags(group)
-                for sentence, own, (heads, relations) in zip(
-                    group, tags, self._trees(group, tags, wanted), strict=True
-                ):
+                forms = [[form for _, _, form in sentence] for sentence in group]
+                tags = self._tags(forms)
+                trees = self._trees(forms, tags, wanted)
+                for sentence, own, (heads, relations) in zip(group, tags, trees, strict=True):
                     base = len(words) - 1
-                    for token, (upos, feats), head, relation in zip(sentence, own, heads, relations, strict=True):
-                        words.append(Word(number, base + head if head else -1, *token, upos, feats, relation))
+                    for token, tag, head, relation in zip(sentence, own, heads, relations, strict=True):
+                        words.append(Word(number, base + head if head else -1, *token, *tag, relation))
                     number += 1
         return words
 
-    def _tags(self, group: Sequence[list[RawToken]]) -> list[list[tuple[str, str]]]:
+    def _tags(self, sentences: Sequence[list[str]]) -> list[Tags]:
         """UPOS and FEATS of each word of each sentence."""
-        forms = [form for sentence in group for _, _, form in sentence]
-        tags = iter(self._tagger.tags(forms, [len(sentence) for sentence in group]))
-        return [list(islice(tags, len(sentence))) for sentence in group]
+        tags = iter(self._tagger.tags(list(chain.from_iterable(sentences)), [len(forms) for forms in sentences]))
+        return [list(islice(tags, len(forms))) for forms in sentences]
 
-    def _trees(
-        self, group: Sequence[list[RawToken]], tags: Sequence[list[tuple[str, str]]], wanted: Wanted | None
-    ) -> list[Tree]:
-        """The tree of each sentence."""
-        found: list[Tree] = [([0] * len(sentence), [TREELESS] * len(sentence)) for sentence in group]
-        chosen = list(range(len(group)))
-        if wanted is not None:
-            tagged = [[(t[2], *tag) for t, tag in zip(*pair, strict=True)] for pair in zip(group, tags, strict=True)]
-            chosen = [number for number in chosen if wanted(tagged[number])]
-        if not chosen:
-            return found
-        forms = [form for number in chosen for _, _, form in group[number]]
-        for number, tree in zip(chosen, self._parser.trees(forms, [len(group[n]) for n in chosen]), strict=True):
-            found[number] = tree
+    def _trees(self, sentences: Sequence[list[str]], tags: Sequence[Tags], wanted: Wanted | None) -> list[Tree]:
+        """The tree of each sentence that is wanted; in the others every word is a root."""
+        found: list[Tree] = [([0] * len(forms), [TREELESS] * len(forms)) for forms in sentences]
+        chosen = [n for n, forms in enumerate(sentences) if wanted is None or wanted(forms, tags[n])]
+        if chosen:
+            forms = list(chain.from_iterable(sentences[number] for number in chosen))
+            trees = self._parser.trees(forms, [len(sentences[number]) for number in chosen])
+            for number, tree in zip(chosen, trees, strict=True):
+                found[number] = tree
         return found
 
 
