@@ -8,6 +8,7 @@ slows both.
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import resource
 import sys
@@ -19,6 +20,7 @@ from typing import Any
 import regex
 
 from quoteattr import QuoteExtractor, weights
+from quoteattr.evaluate import evaluate
 
 WORDS = 350
 _DIGIT = regex.compile(r"\d")
@@ -67,11 +69,42 @@ def compare(extractor: QuoteExtractor, texts: Sequence[str], rounds: int, proces
     for _ in range(rounds):
         for name, work in ways.items():
             spent[name] += timed(work)
-    total = rounds * words_in(texts)
     base = spent["plain Stanza, a text at a time"]
-    print(f"{'':32s} words/s   ratio")
+    print(f"{'':40s} words/s   ratio")
     for name, seconds in spent.items():
-        print(f"{name:32s} {total / seconds:7.0f} {base / seconds:7.2f}")
+        print(f"{name:40s} {rounds * words_in(texts) / seconds:7.0f} {base / seconds:7.2f}")
+
+
+def ablation(extractor: QuoteExtractor, texts: Sequence[str], gold: Path | None, batch_size: int) -> None:
+    """What each idea gains on top of those before it, with the quotes (and F1) that come out."""
+    from quoteattr.faster import speed_up
+
+    plain = QuoteExtractor(weights.load_plain("embedded"))
+    searching = QuoteExtractor(speed_up(weights.load_plain("embedded")))
+    everywhere = QuoteExtractor()
+    everywhere._prospects = None
+    steps: dict[str, tuple[QuoteExtractor, int]] = {
+        "Stanza and rules, a text at a time": (plain, 1),
+        "+ texts share batches": (plain, batch_size),
+        "+ tree search that contracts no more than it must": (searching, batch_size),
+        "+ networks on whole batches, each form once": (everywhere, batch_size),
+        "+ trees only where something may be reported": (extractor, batch_size),
+    }
+    documents = [] if gold is None else [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
+    print(f"\n{'':50s} words/s    gain   other quotes{'   attributed F1' if documents else ''}")
+    found: list[Any] = []
+    before = 0.0
+    for name, (own, size) in steps.items():
+        started = time.perf_counter()
+        result = list(own.pipe(texts, size))
+        speed = words_in(texts) / (time.perf_counter() - started)
+        found = found or result
+        others = sum(first != second for first, second in zip(found, result, strict=True))
+        row = f"{name:50s} {speed:7.0f} {speed / before if before else 1:7.2f} {others:9d} texts"
+        if documents:
+            row += f" {evaluate(documents, own).ratio('attributed').f1:12.4f}"
+        print(row, flush=True)
+        before = speed
 
 
 def shares(extractor: QuoteExtractor, texts: Sequence[str], batch_size: int) -> None:
@@ -80,32 +113,29 @@ def shares(extractor: QuoteExtractor, texts: Sequence[str], batch_size: int) -> 
     if networks is None:
         return
     spent = {"networks": 0.0, "parse": 0.0}
-    parser, tagger = networks._parser, networks._tagger
-    inside = [(networks._tokenizer, ["_scores"]), (tagger, ["_scores"]), (tagger._forms, ["_compute"])]
-    inside += [
-        (parser._forms, ["_compute"]),
-        (parser, ["_lstm", "_views", "_arc_scores", "_labels", "_relation_scores"]),
-    ]
-    watched = [(holder, name, "networks") for holder, names in inside for name in names]
-    watched.append((networks, "words", "parse"))
+    tagger, parser = networks._tagger, networks._parser
+    watched: list[tuple[Any, str, str]] = [(networks, "words", "parse"), (networks._tokenizer, "_scores", "networks")]
+    for part, names in ((tagger, ["_scores"]), (parser, ["_scores", "_labels", "_relation_scores"])):
+        watched += [(part, name, "networks") for name in names]
+        watched += [(part._forms, "_compute", "networks"), (part._lstm, "read", "networks")]
     kept = [(holder, name, getattr(holder, name)) for holder, name, _ in watched]
-    for holder, name, part in watched:
-        setattr(holder, name, _measured(getattr(holder, name), spent, part))
+    for holder, name, stage in watched:
+        setattr(holder, name, _measured(getattr(holder, name), spent, stage))
     try:
         total = timed(lambda: list(extractor.pipe(texts, batch_size)))
     finally:
         for holder, name, work in kept:
             setattr(holder, name, work)
-    print(f"\nshare of pipe: networks {spent['networks'] / total:.0%}, "
-          f"to and from them {(spent['parse'] - spent['networks']) / total:.0%}, "
-          f"layout, rules and names {(total - spent['parse']) / total:.0%}")  # fmt: skip
+    print(f"\nshare of pipe: networks {spent['networks'] / total:.1%}, "
+          f"to and from them {(spent['parse'] - spent['networks']) / total:.1%}, "
+          f"layout, rules and names {(total - spent['parse']) / total:.1%}")  # fmt: skip
 
 
-def _measured(work: Callable[..., Any], spent: dict[str, float], part: str) -> Callable[..., Any]:
+def _measured(work: Callable[..., Any], spent: dict[str, float], stage: str) -> Callable[..., Any]:
     def measured(*args: Any) -> Any:
         begun = time.perf_counter()
         result = work(*args)
-        spent[part] += time.perf_counter() - begun
+        spent[stage] += time.perf_counter() - begun
         return result
 
     return measured
@@ -159,6 +189,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--threads", type=int, default=2, help="of torch, outside of worker processes")
     parser.add_argument("--batch-size", type=int, default=32)
+    parser.add_argument("--ablation", action="store_true", help="what each idea gains")
+    parser.add_argument("--gold", type=Path, help="annotated texts (*.jsonl): F1 at each step of the ablation")
     parser.add_argument("--scaling", action="store_true", help="time against length and batch size")
     parser.add_argument("--memory", type=int, default=0, metavar="N", help="memory over N articles")
     args = parser.parse_args(arguments)
@@ -172,6 +204,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     compare(extractor, texts, args.rounds, args.processes, args.batch_size)
     shares(extractor, texts, args.batch_size)
     single(extractor, texts[0])
+    if args.ablation:
+        ablation(extractor, texts[: args.articles // 4 or 1], args.gold, args.batch_size)
     if args.scaling:
         scaling(extractor, args.seeds, args.batch_size)
     if args.memory:

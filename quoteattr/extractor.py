@@ -46,7 +46,7 @@ class QuoteExtractor:
         cues: CueLexicon | str | os.PathLike[str] | Iterable[Cue] | None = None,
     ) -> None:
         self._lexicon = _lexicon(cues)
-        self._prospects = Prospects(self._lexicon)
+        self._prospects: Prospects | None = Prospects(self._lexicon)
         self._parser = parse.load(model)
 
     def extract(self, text: str | stanza.Document) -> Quotes:

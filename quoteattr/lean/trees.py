@@ -92,8 +92,7 @@ class TreeParser:
         return found
 
     def _parse(self, batch: Batch, read: Read, which: Tensor) -> list[tuple[list[int], list[str]]]:
-        views = self._views(self._lstm(read, which, batch))
-        scores = self._arc_scores(batch, views[:, :, :-1])
+        views, scores = self._scores(read, which, batch)
         heads = _best_trees(scores, batch.lengths)
         labels = self._labels(batch, views[:, :, -1], heads)
         result = []
@@ -109,10 +108,11 @@ class TreeParser:
             result.append((tree[1:].tolist(), [self._relations[label] for label in own]))
         return result
 
-    def _views(self, rows: Tensor) -> Tensor:
-        """How each word looks to each scorer, as a dependent and as a head: word, side, scorer, view."""
-        views = linear(rows, self._view_weight, self._view_bias).relu_()
-        return views.view(-1, 2, len(_ARC_SCORERS) + 1, self._width)
+    def _scores(self, read: Read, which: Tensor, batch: Batch) -> tuple[Tensor, Tensor]:
+        """How each word looks to each scorer, as a dependent and as a head (word, side, scorer, view); arc scores."""
+        views = linear(self._lstm(read, which, batch), self._view_weight, self._view_bias).relu_()
+        views = views.view(-1, 2, len(_ARC_SCORERS) + 1, self._width)
+        return views, self._arc_scores(batch, views[:, :, :-1])
 
     def _arc_scores(self, batch: Batch, views: Tensor) -> Tensor:
         """How well each word fits each other as its head: sentence, dependent, head."""
