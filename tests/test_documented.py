@@ -1,7 +1,9 @@
 """What the documentation's pages on the command and on neighbours show is what happens."""
 
 import doctest
+import importlib
 import os
+import pkgutil
 import re
 import shutil
 import subprocess
@@ -11,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+import quoteattr.rules
 from quoteattr.commands import formats
 
 ROOT = Path(__file__).parent.parent
@@ -58,6 +61,21 @@ def test_the_table_of_formats_is_whole():
     assert set(
         re.findall(r"^``([a-z-]+)`` .* (?:one file for all|a file for each text)$", COMMANDS, re.MULTILINE)
     ) == set(formats())
+
+
+def test_the_gallery_has_a_section_for_every_rule(monkeypatch):
+    pytest.importorskip("sphinx")
+    monkeypatch.syspath_prepend(str(DOCS))
+    import gallery
+
+    names = [module.name for module in pkgutil.iter_modules(quoteattr.rules.__path__)]
+    modules = [importlib.import_module(f"quoteattr.rules.{name}") for name in names]
+    ids = {value for module in modules for name, value in vars(module).items() if name.isupper() and _is_id(value)}
+    assert set(gallery.SECTIONS["rules"]) == ids
+
+
+def _is_id(value):
+    return isinstance(value, str) and re.fullmatch("[a-z-]+", value)
 
 
 def test_the_page_on_neighbours():
