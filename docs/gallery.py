@@ -1,8 +1,8 @@
 """``.. gallery:: rules`` and ``.. gallery:: across`` make a section of each rule and of what cuts across the rules.
 
-They are made from the cases of the test suite when the page is built: a case with a ``gallery`` stands in the section of
-that name, beside its ``english``.  What the page shows is thus what the tests check, and a case that is known to fail
-stands there as one.
+They are made from the cases of the test suite when the page is built: a case with a ``gallery`` stands in the section
+of that name, beside its ``english``.  What the page shows is thus what the tests check, and a case that is known to
+fail stands there as one.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "citing": ("X citerer Y for, at …", "A medium quotes somebody else: Y is the speaker, X the channel."),
         "colon": (
             "X: …",
-            "A name or a report, a colon, and the words without marks: headlines, interviews, transcripts.",
+            "Name or report, a colon, and the words without marks: headlines, interviews, transcripts.",
         ),
         "marks-after": ("»…«, siger X", "Words between marks; the report stands behind them or in their midst."),
         "marks-before": ("X siger »…«", "The report runs into the marks, without a colon."),
@@ -145,7 +145,9 @@ def failure(case: Case) -> nodes.Node:
 
 def bilingual(case: Case) -> nodes.paragraph:
     """The text and its English."""
-    return nodes.paragraph("", "", nodes.emphasis("", case["text"]), nodes.Text(f" {case['english']}"))
+    return nodes.paragraph(
+        "", "", nodes.emphasis("", case["text"].replace("\n", " / ")), nodes.Text(f" {case['english']}")
+    )
 
 
 def _told(quote: Quote) -> str:

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+import quoteattr
+import quoteattr.formats
 import quoteattr.rules
 from quoteattr.commands import formats
 
@@ -83,3 +85,26 @@ def test_the_page_on_neighbours():
     results = doctest.testfile(str(DOCS / "neighbours.rst"), module_relative=False, encoding="utf-8")
     assert results.failed == 0
     assert results.attempted > 10
+
+
+def public():
+    """Every public name and every public method of one, with its object."""
+    for module in (quoteattr, quoteattr.formats):
+        for name in module.__all__:
+            thing = getattr(module, name)
+            if not callable(thing):
+                continue
+            yield f"{module.__name__}.{name}", thing
+            own = vars(thing) if isinstance(thing, type) else {}
+            yield from (
+                (f"{module.__name__}.{name}.{method}", getattr(thing, method))
+                for method, value in own.items()
+                if not method.startswith("_") and (callable(value) or isinstance(value, (classmethod, property)))
+            )
+
+
+@pytest.mark.parametrize(("name", "thing"), [pytest.param(*pair, id=pair[0]) for pair in public()])
+def test_every_public_name_has_an_example_and_is_on_a_page(name, thing):
+    assert ">>> " in (thing.__doc__ or ""), name
+    reference = "".join((DOCS / page).read_text(encoding="utf-8") for page in ("api.rst", "formats.rst"))
+    assert re.search(rf":: {re.escape('.'.join(name.split('.')[: 3 if '.formats.' in name else 2]))}$", reference, re.M)
