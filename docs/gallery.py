@@ -77,7 +77,7 @@ def cases() -> dict[str, list[Case]]:
 
 
 class Gallery(Directive):
-    """The directive; its argument is a part of ``SECTIONS``."""
+    """``.. gallery::``; its argument is a part of ``SECTIONS``."""
 
     required_arguments = 1
 
@@ -189,8 +189,18 @@ def listed(heading: str, items: list[nodes.Node]) -> list[nodes.Node]:
     return [nodes.paragraph("", heading), nodes.bullet_list("", *items)] if items else []
 
 
+class Tree(Directive):
+    """``.. tree::`` draws the tree of the sentence below it."""
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        return [nodes.raw("", tree_of({"text": "\n".join(self.content)}), format="html")]
+
+
 def setup(app: Any) -> dict[str, Any]:
-    """Make the directive known to Sphinx."""
+    """Make the directives known to Sphinx."""
     app.add_directive("gallery", Gallery)
+    app.add_directive("tree", Tree)
     app.add_css_file("tree.css")
     return {"parallel_read_safe": True}

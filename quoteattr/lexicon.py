@@ -105,6 +105,7 @@ class CueLexicon:
     def read(cls, path: str | os.PathLike[str]) -> CueLexicon:
         """Read a lexicon file; :class:`LexiconError` names the line that cannot be read.
 
+        >>> from pathlib import Path
         >>> from tempfile import TemporaryDirectory
         >>> with TemporaryDirectory() as folder:
         ...     path = Path(folder, "cues.tsv")
