@@ -90,7 +90,7 @@ class CueLexicon:
     ['opfordre']
     """
 
-    _by_form: dict[str, tuple[Cue, ...]] = field(factory=dict)
+    _by_form: dict[str, tuple[Cue, ...]] = field(factory=dict, init=False)
 
     @classmethod
     def default(cls) -> CueLexicon:
@@ -109,7 +109,7 @@ class CueLexicon:
         >>> from tempfile import TemporaryDirectory
         >>> with TemporaryDirectory() as folder:
         ...     path = Path(folder, "cues.tsv")
-        ...     _ = path.write_text("snappe\\tsay\\t-\\tfront,at\\tsnapper snappede", encoding="utf-8")
+        ...     _ = path.write_text("snappe\\tsay\\t-\\tfront,at\\tsnapper snappede")
         ...     [cue.lemma for cue in CueLexicon.read(path)]
         ['snappe']
         """
