@@ -38,9 +38,10 @@ def drawn(tokens: Sequence[Token]) -> str:
         parts.append(f'<text{root} x="{centre:.0f}" y="{ground + 18}">{escape(token.form)}</text>')
         parts.append(f'<text class="tag" x="{centre:.0f}" y="{ground + 34}">{token.upos}</text>')
     words = escape(" ".join(token.form for token in tokens))
+    height = ground + 44
     return (
         f'<div class="tree"><svg role="img" aria-label="Dependency tree: {words}" width="{right:.0f}" '
-        f'height="{ground + 44:.0f}">{"".join(parts)}</svg></div>'
+        f'viewBox="0 0 {right:.0f} {height:.0f}">{"".join(parts)}</svg></div>'
     )
 
 

@@ -115,7 +115,9 @@ def _show(subparsers: _Subparsers) -> None:
     _add_texts(parser)
     parser.add_argument("--list", action="store_true", help="quote by quote, also on a terminal")
     parser.add_argument("--html", metavar="FILE", help="write a page for the browser instead (one text)")
-    parser.add_argument("--color", "--colour", choices=("auto", "always", "never"), default="auto")
+    parser.add_argument(
+        "--color", "--colour", choices=("auto", "always", "never"), default="auto", help="auto: colour on a terminal"
+    )
     _add_model(parser, cues=True)
     parser.set_defaults(run=commands.show)
 
@@ -127,7 +129,10 @@ def _evaluate(subparsers: _Subparsers) -> None:
         "evaluate",
         formatter_class=RawDescriptionHelpFormatter,
         help="score the quotes found in texts that you annotated",
-        description="Scores the quotes found in texts that you annotated; the documentation has the format.",
+        description="Scores the quotes found in texts that you annotated, a JSON object a line:\n"
+        '{"id", "text", "quotes": [{"type", "content": [[start, end], …], "speaker_names": [names],\n'
+        ' "cue", "speaker", "addressee", "via": [start, end] or null}, …]}'
+        "\nOffsets count code points; several names are all right answers, none means that nobody can be named.",
         epilog="example:\n  quoteattr evaluate gold.jsonl --errors",
     )
     evaluate.add_arguments(parser)

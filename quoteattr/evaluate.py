@@ -93,7 +93,7 @@ def evaluate(documents: Iterable[Mapping[str, Any]], extractor: QuoteExtractor) 
         try:
             text = document["text"]
             gold = [_from_gold(text, quote) for quote in document["quotes"]]
-        except (KeyError, TypeError) as error:
+        except (KeyError, TypeError, ValueError) as error:
             raise ValueError(f"not a gold document ({error!r}): {str(document)[:80]}") from error
         found = [_from_quote(text, quote) for quote in extractor.extract(text)]
         _count(tally, str(document.get("id", "")), gold, found)
@@ -241,8 +241,9 @@ def table(result: Mapping[str, Any]) -> str:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What the command line takes, here and as ``quoteattr evaluate``."""
-    parser.add_argument("gold", type=Path, metavar="GOLD", help="JSON Lines of gold documents")
+    parser.add_argument("gold", type=Path, metavar="GOLD", help="JSON Lines of annotated texts")
     parser.add_argument("--model", default="embedded", help="embedded (default), stanza, or a model directory")
+    parser.add_argument("--cues", metavar="FILE", help="a lexicon of cue verbs in place of ours")
     parser.add_argument("--json", action="store_true", help="the figures as JSON")
     parser.add_argument("--errors", action="store_true", help="list what was missed, spurious or named wrongly")
 
@@ -250,16 +251,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Score and print; 0, or 1 where the gold or the model cannot be read."""
     try:
-        lines = args.gold.read_text(encoding="utf-8").splitlines()
-        tally = evaluate([json.loads(line) for line in lines if line.strip()], QuoteExtractor(args.model))
+        tally = evaluate(_read(args.gold), QuoteExtractor(args.model, cues=args.cues))
     except (OSError, ValueError) as error:
-        print(f"quoteattr evaluate: {args.gold}: {error}", file=sys.stderr)
+        print(f"quoteattr evaluate: {error}", file=sys.stderr)
         return 1
     result = figures(tally)
     print(json.dumps(result, indent=1) if args.json else table(result))
     if args.errors:
         print("\n".join(tally.errors))
     return 0
+
+
+def _read(path: Path) -> list[Any]:
+    """The documents of a file; ``ValueError`` names the line that is no JSON."""
+    documents = []
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), 1):
+        if line.strip():
+            try:
+                documents.append(json.loads(line))
+            except ValueError as error:
+                raise ValueError(f"{path}, line {number}: not JSON ({error})") from error
+    return documents
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
 from quoteattr import batches, parse
 from quoteattr.attribution import attribute, scenes_of
@@ -21,6 +21,8 @@ from quoteattr.speakers import speakers_of
 
 if TYPE_CHECKING:
     import stanza
+
+_Context = TypeVar("_Context")
 
 
 class QuoteExtractor:
@@ -54,6 +56,9 @@ class QuoteExtractor:
 
         Offsets are code points of the text (for a Document, of its ``text``), half-open.  ``TypeError`` for
         anything else, ``ValueError`` for a Document that is not parsed.
+
+        >>> QuoteExtractor().extract("Det haster, siger Karen Holm.")[0].cue
+        Span(start=12, end=17, text='siger')
         """
         if not isinstance(text, str):
             layout = read(document_text(text))
@@ -64,7 +69,13 @@ class QuoteExtractor:
     @overload
     def pipe(
         self, texts: Iterable[str], batch_size: int = ..., *, n_process: int = ..., on_error: Literal["raise"] = ...
-    ) -> Iterator[list[Quote]]: ...
+    ) -> Iterator[Quotes]: ...
+
+    @overload
+    def pipe(
+        self, texts: Iterable[tuple[str, _Context]], batch_size: int = ..., *, n_process: int = ...,
+        as_tuples: Literal[True], on_error: Literal["raise"] = ...,
+    ) -> Iterator[tuple[Quotes, _Context]]: ...  # fmt: skip
 
     @overload
     def pipe(
@@ -123,7 +134,12 @@ class QuoteExtractor:
                 yield result, context
 
     def extract_all(self, texts: Sequence[str]) -> list[Quotes]:
-        """The quotes of each text of one batch; ``TypeError`` where one is no text."""
+        """The quotes of each text, all parsed in one batch; ``TypeError`` where one is no text.
+
+        >>> texts = ["Det haster, siger Karen Holm.", "Solen skinner."]
+        >>> [len(quotes) for quotes in QuoteExtractor().extract_all(texts)]
+        [1, 0]
+        """
         for text in texts:
             if not isinstance(text, str):
                 raise TypeError(f"texts must be str, not {type(text).__name__}")

@@ -41,8 +41,14 @@ def _word_set(words: Iterable[str]) -> frozenset[str]:
 class Cue:
     """A reporting verb: its ``lemma``, class, the ``particle`` that belongs to it, the ``frames`` it takes.
 
-    ``frames`` name constructions: ``front`` (*…, siger X*), ``at`` (*X siger, at*), ``q`` (*X spørger, om*),
-    ``inf`` (*X lover at*), ``inf-til`` (*X opfordrer Y til at*) and so on, ``for-at`` (*X citerer Y for, at*).
+    The class (``kind``) is ``say``, ``write``, ``ask``, ``answer``, ``request``, ``promise``, ``deny``, ``warn``,
+    ``announce``, ``judge``, ``accuse``, ``cite``, ``show`` (for what documents do), ``sound`` (*lyde*), ``mind``
+    (*tro*: counts only behind its content or beside marks) or ``manner`` (*hviske*).
+    ``frames`` name constructions: ``front`` (*…, siger X*), ``at`` (*X siger, at*), ``q`` (*X spørger, om*), ``inf``
+    (*X lover at*), ``inf-til`` (*X opfordrer Y til at*), and with another preposition ``inf-om``, ``inf-med``,
+    ``inf-for``, ``inf-på``, ``inf-mod``, ``inf-imod``; ``inf-obj`` (*X råder Y at*), ``for-at`` (*X citerer Y for,
+    at*), ``pass`` (*det oplyses, at*), ``judge-for`` (*X kalder det for*).  ``forms`` are the verb's forms as they
+    stand in texts.  :class:`~quoteattr.LexiconError` for a class or frame that is none of these.
 
     >>> Cue("sige", "say", frames={"front", "at"}, forms=("siger", "sagde")).kind
     'say'
@@ -67,7 +73,11 @@ class Cue:
 
     @property
     def infinitive(self) -> str:
-        """The verb without its particle."""
+        """The verb without its particle.
+
+        >>> Cue("gå ud fra", "mind", particle=("ud", "fra")).infinitive
+        'gå'
+        """
         return self.lemma.partition(" ")[0]
 
 
@@ -80,16 +90,29 @@ class CueLexicon:
     ['opfordre']
     """
 
-    _by_form: dict[str, tuple[Cue, ...]] = field(factory=dict)
+    _by_form: dict[str, tuple[Cue, ...]] = field(factory=dict, init=False)
 
     @classmethod
     def default(cls) -> CueLexicon:
-        """The lexicon that ships with the library."""
+        """The lexicon that ships with the library.
+
+        >>> len(list(CueLexicon.default())) > 500
+        True
+        """
         return cls.read(DATA / "cues.tsv")
 
     @classmethod
     def read(cls, path: str | os.PathLike[str]) -> CueLexicon:
-        """Read a lexicon file; :class:`LexiconError` names the line that cannot be read."""
+        """Read a lexicon file; :class:`LexiconError` names the line that cannot be read.
+
+        >>> from pathlib import Path
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     path = Path(folder, "cues.tsv")
+        ...     _ = path.write_text("snappe\\tsay\\t-\\tfront,at\\tsnapper snappede")
+        ...     [cue.lemma for cue in CueLexicon.read(path)]
+        ['snappe']
+        """
         lexicon = cls()
         for number, row in _rows(Path(path)):
             if len(row) != 5:
@@ -102,13 +125,24 @@ class CueLexicon:
         return lexicon
 
     def add(self, cue: Cue) -> None:
-        """Add a cue under each of its forms, in place."""
+        """Add a cue under each of its forms, in place.
+
+        >>> lexicon = CueLexicon()
+        >>> lexicon.add(Cue("snappe", "say", forms=("snapper", "snappede")))
+        >>> [cue.lemma for cue in lexicon]
+        ['snappe']
+        """
         for form in cue.forms:
             cues = (*self._by_form.get(form.lower(), ()), cue)
             self._by_form[form.lower()] = tuple(sorted(cues, key=lambda cue: -len(cue.particle)))
 
     def extended(self, cues: Iterable[Cue]) -> CueLexicon:
-        """A lexicon with these cues too; they take the place of all of ours with the same lemma."""
+        """A lexicon with these cues too; they take the place of all of ours with the same lemma.
+
+        >>> lexicon = CueLexicon.default().extended([Cue("oplyse", "say", frames=["front"], forms=["oplyser"])])
+        >>> [sorted(cue.frames) for cue in lexicon.of("oplyser")]
+        [['front']]
+        """
         added = list(cues)
         lemmas = {cue.lemma for cue in added}
         result = CueLexicon()
@@ -117,7 +151,11 @@ class CueLexicon:
         return result
 
     def of(self, form: str) -> tuple[Cue, ...]:
-        """The cues that have this form, longest particle first."""
+        """The cues that have this form, longest particle first.
+
+        >>> [(cue.lemma, cue.particle) for cue in CueLexicon.default().of("kaldte")][-1]
+        ('kalde', ())
+        """
         return self._by_form.get(form.lower(), ())
 
     def __iter__(self) -> Iterator[Cue]:

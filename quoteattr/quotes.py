@@ -42,12 +42,20 @@ class Span:
     text: str
 
     def to_dict(self) -> dict[str, Any]:
-        """``{"start", "end", "text"}``."""
+        """Plain data; :meth:`from_dict` is the inverse.
+
+        >>> Span(3, 8, "siger").to_dict()
+        {'start': 3, 'end': 8, 'text': 'siger'}
+        """
         return {"start": self.start, "end": self.end, "text": self.text}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Span:
-        """The inverse of :meth:`to_dict`; ``ValueError`` where a key is missing."""
+        """Build a span from :meth:`to_dict`'s data; ``ValueError`` where a key is missing.
+
+        >>> Span.from_dict({"start": 3, "end": 8, "text": "siger"})
+        Span(start=3, end=8, text='siger')
+        """
         try:
             return cls(int(data["start"]), int(data["end"]), str(data["text"]))
         except (KeyError, TypeError) as error:
@@ -87,10 +95,8 @@ class Quote:
 
     >>> content = (Span(0, 10, "Det haster"),)
     >>> quote = Quote(QuoteType.INDIRECT, content, rule="fronted")
-    >>> quote.text
-    'Det haster'
-    >>> Quote.from_dict(quote.to_dict()) == quote
-    True
+    >>> quote.content[0].end, quote.speaker, quote.rule
+    (10, None, 'fronted')
     """
 
     type: QuoteType = field(converter=QuoteType)
@@ -105,11 +111,19 @@ class Quote:
 
     @property
     def text(self) -> str:
-        """The content's pieces joined by a space."""
+        """The content's pieces joined by a space.
+
+        >>> Quote("direct", [Span(1, 6, "Vi må"), Span(18, 22, "tale")]).text
+        'Vi må tale'
+        """
         return " ".join(piece.text for piece in self.content)
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain data, ready for ``json.dumps``; :meth:`from_dict` is the inverse."""
+        """Plain data, ready for ``json.dumps``; :meth:`from_dict` is the inverse.
+
+        >>> list(Quote("direct", [Span(2, 4, "Ja")]).to_dict())
+        ['type', 'text', 'content', 'cue', 'speaker', 'addressee', 'via', 'rule']
+        """
         speaker = self.speaker
         return {
             "type": self.type.value,
@@ -124,7 +138,12 @@ class Quote:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Quote:
-        """Build a quote from :meth:`to_dict`'s data; ``ValueError`` where it is not such data."""
+        """Build a quote from :meth:`to_dict`'s data; ``ValueError`` where it is not such data.
+
+        >>> quote = Quote("direct", [Span(2, 4, "Ja")], speaker=Speaker(None, "Per Dal"), rule="turn-free")
+        >>> Quote.from_dict(quote.to_dict()) == quote
+        True
+        """
         try:
             speaker = data["speaker"]
             return cls(

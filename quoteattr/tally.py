@@ -20,9 +20,8 @@ class SpeakerSummary:
     many texts the speaker is quoted; ``cues`` the cues as they stand in the text, lower-cased, each with its number,
     the most frequent first.
 
-    >>> row = SpeakerSummary("Karen Holm", quotes=3, words=21, direct=2, indirect=1, cues=(("siger", 2),))
-    >>> row.to_dict()["cues"]
-    {'siger': 2}
+    >>> SpeakerSummary("Karen Holm", quotes=3, words=21, direct=2, indirect=1, cues=(("siger", 2),)).direct
+    2
     """
 
     name: str | None
@@ -35,7 +34,11 @@ class SpeakerSummary:
     cues: tuple[tuple[str, int], ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain data, ready for ``json.dumps`` or as a row of a data frame; ``cues`` becomes a dictionary."""
+        """Plain data, ready for ``json.dumps`` or as a row of a data frame; ``cues`` becomes a dictionary.
+
+        >>> SpeakerSummary("Karen Holm", quotes=3, words=21, cues=(("siger", 2), ("ifølge", 1))).to_dict()["cues"]
+        {'siger': 2, 'ifølge': 1}
+        """
         return {
             "name": self.name,
             "quotes": self.quotes,

@@ -46,7 +46,10 @@ _PAGE = """<!DOCTYPE html>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="color-scheme" content="light dark">
 <title>{title}</title>
-<style>body {{ margin: 0 }} .quoteattr {{ min-height: 100vh }}</style>
+<style>
+body {{ margin: 0 }} .quoteattr {{ min-height: 100vh }}
+@media (min-width: 60rem) {{ .quoteattr aside {{ max-height: calc(100vh - 2rem); overflow-y: auto }} }}
+</style>
 </head>
 <body>
 {fragment}

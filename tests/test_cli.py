@@ -1,18 +1,10 @@
 """The command line, run as a person would run it: in this process where that shows the same, else in one of its own."""
 
-import contextlib
 import csv
-import fcntl
 import io
 import json
-import os
-import pty
-import signal
-import struct
 import subprocess
 import sys
-import termios
-import time
 from pathlib import Path
 
 import pytest
@@ -304,37 +296,6 @@ def test_show_in_colour(call, articles):
     assert "\x1b[32mDet haster\x1b[0m" in out
 
 
-def on_a_terminal(stream, *arguments, **variables):
-    """Run the command with standard output or standard error on a terminal; what that shows."""
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("4H", 24, 80, 0, 0))
-    started = subprocess.Popen(
-        [sys.executable, "-m", "quoteattr", *map(str, arguments)],
-        env={**{name: value for name, value in os.environ.items() if name != "NO_COLOR"}, **variables},
-        **{"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, stream: theirs},
-    )
-    os.close(theirs)
-    shown = b""
-    with contextlib.suppress(OSError):  # which is how the end of a terminal shows
-        while part := os.read(ours, 4096):
-            shown += part
-    os.close(ours)
-    assert started.wait(60) == 0
-    return shown.decode()
-
-
-def test_a_terminal_gets_colour_unless_it_says_no(articles):
-    assert "\x1b[" in on_a_terminal("stdout", "show", articles / "b.txt")
-    assert "\x1b[" not in on_a_terminal("stdout", "show", articles / "b.txt", NO_COLOR="1")
-
-
-def test_long_work_shows_a_bar_on_a_terminal_alone(tmp_path):
-    for number in range(20):
-        (tmp_path / f"{number:02d}.txt").write_text(f"{HOLM}\n\n" * 80, encoding="utf-8")
-    assert "%|" in on_a_terminal("stderr", "extract", tmp_path, "--batch-size", "1")
-    assert run("extract", str(tmp_path / "00.txt")).stderr == b""
-
-
 def test_show_as_a_page(call, articles, tmp_path):
     page = tmp_path / "page.html"
     assert call("show", articles / "b.txt", "--html", page) == (0, "", "")
@@ -390,31 +351,6 @@ def test_no_command_is_a_wrong_call_and_a_file_in_its_place_is_told_what_to_type
     code, _, err = call(articles / "b.txt")
     assert code == 2
     assert f"type: quoteattr show {articles}/b.txt" in err
-
-
-def test_whoever_reads_may_stop(tmp_path):
-    for number in range(40):
-        (tmp_path / f"{number:02d}.txt").write_text(f"{HOLM}\n\n" * 40, encoding="utf-8")
-    command = f"{sys.executable} -m quoteattr extract {tmp_path} --batch-size 1 | head -c 10; echo ${{PIPESTATUS[0]}}"
-    done = subprocess.run(["bash", "-c", command], capture_output=True, check=False, timeout=120)
-    assert done.stdout == b'{"schema_v0\n'
-    assert done.stderr == b""
-
-
-@pytest.mark.parametrize("processes", [1, 2])
-def test_ctrl_c_is_quiet(tmp_path, processes):
-    for number in range(200):
-        (tmp_path / f"{number:03d}.txt").write_text(f"{HOLM}\n\n" * 40, encoding="utf-8")
-    command = [sys.executable, "-m", "quoteattr", "extract", str(tmp_path), "--processes", str(processes)]
-    started = subprocess.Popen(
-        [*command, "--batch-size", "2"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
-    )
-    started.stdout.read(10)
-    os.killpg(started.pid, signal.SIGINT)
-    pressed = time.monotonic()
-    _, err = started.communicate(timeout=60)
-    assert (started.returncode, err) == (130, b"")
-    assert time.monotonic() - pressed < 20
 
 
 def test_a_list_is_coloured_only_when_asked_and_obeys_no_codes():

@@ -1,7 +1,9 @@
 """What the documentation's pages on the command and on neighbours show is what happens."""
 
 import doctest
+import importlib
 import os
+import pkgutil
 import re
 import shutil
 import subprocess
@@ -11,6 +13,9 @@ from pathlib import Path
 
 import pytest
 
+import quoteattr
+import quoteattr.formats
+import quoteattr.rules
 from quoteattr.commands import formats
 
 ROOT = Path(__file__).parent.parent
@@ -60,8 +65,46 @@ def test_the_table_of_formats_is_whole():
     ) == set(formats())
 
 
+def test_the_gallery_has_a_section_for_every_rule(monkeypatch):
+    pytest.importorskip("sphinx")
+    monkeypatch.syspath_prepend(str(DOCS))
+    import gallery
+
+    names = [module.name for module in pkgutil.iter_modules(quoteattr.rules.__path__)]
+    modules = [importlib.import_module(f"quoteattr.rules.{name}") for name in names]
+    ids = {value for module in modules for name, value in vars(module).items() if name.isupper() and _is_id(value)}
+    assert set(gallery.SECTIONS["rules"]) == ids
+
+
+def _is_id(value):
+    return isinstance(value, str) and re.fullmatch("[a-z-]+", value)
+
+
 def test_the_page_on_neighbours():
     pytest.importorskip("spacy")
     results = doctest.testfile(str(DOCS / "neighbours.rst"), module_relative=False, encoding="utf-8")
     assert results.failed == 0
     assert results.attempted > 10
+
+
+def public():
+    """Every public name and every public method of one, with its object."""
+    for module in (quoteattr, quoteattr.formats):
+        for name in module.__all__:
+            thing = getattr(module, name)
+            if not callable(thing):
+                continue
+            yield f"{module.__name__}.{name}", thing
+            own = vars(thing) if isinstance(thing, type) else {}
+            yield from (
+                (f"{module.__name__}.{name}.{method}", getattr(thing, method))
+                for method, value in own.items()
+                if not method.startswith("_") and (callable(value) or isinstance(value, (classmethod, property)))
+            )
+
+
+@pytest.mark.parametrize(("name", "thing"), [pytest.param(*pair, id=pair[0]) for pair in public()])
+def test_every_public_name_has_an_example_and_is_on_a_page(name, thing):
+    assert ">>> " in (thing.__doc__ or ""), name
+    reference = "".join((DOCS / page).read_text(encoding="utf-8") for page in ("api.rst", "formats.rst"))
+    assert re.search(rf":: {re.escape('.'.join(name.split('.')[: 3 if '.formats.' in name else 2]))}$", reference, re.M)

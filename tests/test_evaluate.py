@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from quoteattr import Quote, Span, Speaker
-from quoteattr.evaluate import evaluate, figures, table
+from quoteattr.evaluate import evaluate, figures, main, table
 
 ROOT = Path(__file__).parent.parent
 GOLD = ROOT.parent / "shared" / "gold"
@@ -62,6 +62,14 @@ def test_other_words_are_missed_and_spurious():
 def test_what_is_no_gold_document_is_refused():
     with pytest.raises(ValueError, match="not a gold document"):
         evaluate([{"id": "one"}], Fixed())
+
+
+@pytest.mark.parametrize(("model", "says"), [("embedded", "gold.jsonl, line 2: not JSON"), ("nowhere", "no model in")])
+def test_what_cannot_be_read_is_named(model, says, tmp_path, capsys):
+    path = tmp_path / "gold.jsonl"
+    path.write_text('{"text": "En linje\u2028og en til.", "quotes": []}\n' + "{oops\n" * (model == "embedded"), "utf-8")
+    assert main([str(path), "--model", model]) == 1
+    assert says in capsys.readouterr().err
 
 
 def test_the_table_has_a_line_for_each_rule():

@@ -30,7 +30,12 @@ def _quotes(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
 
 @frozen
 class QuotedText:
-    """What a JSON document holds: ``text`` is None where it was left out, ``model`` where it was not known."""
+    """What a JSON document holds: ``text`` is None where it was left out, ``model`` where it was not known.
+
+    >>> from quoteattr import formats
+    >>> formats.from_json(formats.to_json("Solen skinner.", [], id="a2")).text
+    'Solen skinner.'
+    """
 
     text: str | None
     quotes: tuple[Quote, ...] = field(converter=_quotes)
