@@ -46,7 +46,8 @@ class TokenizerTask:
     steps = 100
 
     def __init__(self, train: Path, dev: Path, options: list[str]) -> None:
-        args = tokenizer.parse_args([*SHORTHAND, "--max_seqlen", "300", "--batch_size", "24", "--no_use_mwt", *options])
+        settings = "--hidden_dim 32 --max_seqlen 300 --batch_size 24 --no_use_mwt"
+        args = tokenizer.parse_args([*SHORTHAND, *settings.split(), *options])
         args.update(feat_funcs=tokenizer.DEFAULT_FEAT_FUNCS, feat_dim=len(tokenizer.DEFAULT_FEAT_FUNCS))
         args.update(num_dict_feat=0, conll_file=None)
         self.args = args
