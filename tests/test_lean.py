@@ -8,6 +8,7 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from stanza.models.common.hlstm import HighwayLSTM
 from torch import nn
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
@@ -15,6 +16,7 @@ from quoteattr import parse
 from quoteattr.layout import read
 from quoteattr.lean import Networks, forms, networks, networks_of
 from quoteattr.lean.batches import cut, starts_of
+from quoteattr.lean.highway import Highway
 from quoteattr.lean.recurrent import Batch, TwoWay
 from quoteattr.sentences import RawToken, Word
 from quoteattr.weights import load_plain
@@ -143,3 +145,19 @@ class TestParts:
             packed = pack_padded_sequence(batch.padded(rows), lengths, batch_first=True)
             expected = pad_packed_sequence(lstm(packed)[0], batch_first=True)[0]
             torch.testing.assert_close(TwoWay(lstm)(rows, batch), batch.rows(expected))
+
+    @pytest.mark.parametrize("lengths", [[5], [7, 7], [9, 6, 2, 1]])
+    def test_highways_are_stanzas(self, lengths: list[int]) -> None:
+        torch.manual_seed(2)
+        network = HighwayLSTM(
+            4, 6, num_layers=2, batch_first=True, bidirectional=True, highway_func=torch.tanh, rec_dropout=0
+        ).eval()
+        forms, h_init, c_init = torch.randn(5, 4), torch.randn(4, 1, 6), torch.randn(4, 1, 6)
+        which = torch.randint(5, (sum(lengths),))  # a form may occur several times
+        with torch.inference_mode():
+            batch = Batch(starts_of(lengths), lengths)
+            packed = pack_padded_sequence(batch.padded(forms[which]), lengths, batch_first=True)
+            start = tuple(part.expand(-1, len(lengths), -1).contiguous() for part in (h_init, c_init))
+            expected = pad_packed_sequence(network(packed, lengths, hx=start)[0], batch_first=True)[0]
+            highway = Highway(network, h_init, c_init)
+            torch.testing.assert_close(highway(highway.read(forms), which, batch), expected[batch.inside])

@@ -11,6 +11,7 @@ from quoteattr.phrases import Phrase, phrase_at, phrase_before
 from quoteattr.quotes import QuoteType
 from quoteattr.reporting import Reporting, improvised
 from quoteattr.rules import RULES, according, citing, clause, fronted, infinitive, marks, question, turns
+from quoteattr.subjects import looks_like_subject
 from quoteattr.training.treebank import read_conllu
 
 PHRASES = load_passages("phrases")
@@ -32,6 +33,31 @@ def test_fixtures_are_trees(path: object) -> None:
     for sentence in sentences:
         assert_tree(sentence)
         assert f"# text = {sentence.text}" in sentence.comments
+
+
+class TestLooksLikeSubject:
+    """By word order alone: no tree is asked."""
+
+    @pytest.mark.parametrize("label", PHRASES)
+    def test_first_phrase(self, label: str) -> None:
+        passage = PHRASES[label]
+        first = next(i for i in range(len(passage.tokens)) if phrase_at(passage, i, len(passage.tokens), by_tree=False))
+        if label == "pronoun":
+            first = place(passage, "hun")  # I går cyklede hun
+        elif label == "time":
+            first = place(passage, "Karen")  # Her cykler Karen Holm
+        phrase = phrase_at(passage, first, len(passage.tokens), by_tree=False)
+        assert phrase is not None
+        assert looks_like_subject(phrase)
+
+    @pytest.mark.parametrize(
+        ("label", "first"), [("time", "mandag"), ("age", "hver"), ("title-and-apposition", "Nørby")]
+    )
+    def test_others(self, label: str, first: str) -> None:
+        passage = PHRASES[label]
+        phrase = phrase_at(passage, place(passage, first), len(passage.tokens), full=False)
+        assert phrase is not None
+        assert not looks_like_subject(phrase)
 
 
 class TestPhraseAt:
