@@ -51,7 +51,7 @@ class TestLooksLikeSubject:
         assert looks_like_subject(phrase)
 
     @pytest.mark.parametrize(
-        ("label", "first"), [("time", "mandag"), ("age", "hver"), ("title-and-apposition", "Nørby")]
+        ("label", "first"), [("time", "mandag"), ("genitive", "hver"), ("title-and-apposition", "Nørby")]
     )
     def test_others(self, label: str, first: str) -> None:
         passage = PHRASES[label]
