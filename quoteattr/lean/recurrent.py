@@ -1,18 +1,19 @@
-"""Recurrent networks over sequences of unlike length, without packing them.
+"""Recurrent networks over the characters of words and paragraphs, and batches of sequences of unlike length.
 
-torch takes a packed batch of unlike lengths step by step, and a padded one twice as fast.  So each direction runs on
-its own over padded sequences: what lies behind the end of a sequence cannot reach what lies before, and backwards the
-sequences are turned round within their own length.
+With states as small as those of characters, torch takes half as long for a padded batch as for a packed one.  So each
+direction runs on its own over padded sequences: what lies behind the end of a sequence cannot reach what lies before,
+and backwards the sequences are turned round within their own length.  Words go through :mod:`quoteattr.lean.highway`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import torch
 from torch import Tensor, nn
 
-State = tuple[Tensor, Tensor]  # hidden and cell at the start, direction by direction
+State = tuple[Tensor, Tensor]  # hidden and cell at the start
 
 
 class Batch:
@@ -25,26 +26,33 @@ class Batch:
     def __init__(self, starts: Sequence[int], lengths: Sequence[int]) -> None:
         self.lengths = torch.tensor(lengths)
         self.longest = lengths[0]
-        places = torch.arange(self.longest)[None, :]
-        self.inside = places < self.lengths[:, None]
-        self.order = (torch.tensor(starts)[:, None] + places)[self.inside]
+        self._steps = torch.arange(self.longest)
+        self.inside = self._steps < self.lengths[:, None]
+        self.order = (torch.tensor(starts)[:, None] + self._steps)[self.inside]
         self.counts: list[int] = self.inside.sum(0).tolist()  # how many sequences have a first word, a second …
+
+    @cached_property
+    def by_steps(self) -> Tensor:
+        """The words by how far they stand from the start of their sequence, and by how far from its end."""
         first = (self.lengths.cumsum(0) - self.lengths)[:, None]
-        steps = self.inside.T  # the words by their step, from either end
-        self.by_steps = torch.stack([(first + places).T[steps], (first + self.lengths[:, None] - 1 - places).T[steps]])
-        first = torch.arange(len(lengths))[:, None] * self.longest
-        self._forwards = (first + places)[self.inside]  # where each word stands in all padded sequences
-        self._backwards = (first + self.lengths[:, None] - 1 - places)[self.inside]
+        last = first + self.lengths[:, None] - 1
+        return torch.stack([(first + self._steps).T[self.inside.T], (last - self._steps).T[self.inside.T]])
+
+    @cached_property
+    def _padded_places(self) -> tuple[Tensor, Tensor]:
+        """Where each word stands in all padded sequences, and where if they are turned round."""
+        first = torch.arange(len(self.lengths))[:, None] * self.longest
+        return (first + self._steps)[self.inside], (first + self.lengths[:, None] - 1 - self._steps)[self.inside]
 
     def padded(self, rows: Tensor, backwards: bool = False) -> Tensor:
         """The rows of the words as sequences, with zeros behind their ends."""
         result = rows.new_zeros(self.inside.numel(), rows.shape[1])
-        result.index_copy_(0, self._backwards if backwards else self._forwards, rows)
+        result.index_copy_(0, self._padded_places[backwards], rows)
         return result.view(*self.inside.shape, -1)
 
     def rows(self, padded: Tensor, backwards: bool = False) -> Tensor:
         """The rows of the words from padded sequences."""
-        return padded.flatten(0, 1).index_select(0, self._backwards if backwards else self._forwards)
+        return padded.flatten(0, 1).index_select(0, self._padded_places[backwards])
 
 
 class OneWay:
@@ -59,7 +67,8 @@ class OneWay:
     def __call__(self, padded: Tensor, state: State | None = None) -> Tensor:
         """The states of padded sequences; those behind the end of one mean nothing."""
         if state is not None:
-            state = (_for_all(state[0], len(padded)), _for_all(state[1], len(padded)))
+            hidden, cell = (part.expand(1, len(padded), -1).contiguous() for part in state)
+            state = hidden, cell
         output: Tensor = self._lstm(padded, state)[0]
         return output
 
@@ -70,13 +79,8 @@ class TwoWay:
     def __init__(self, lstm: nn.LSTM) -> None:
         self._forwards, self._backwards = OneWay(lstm), OneWay(lstm, "_reverse")
 
-    def __call__(self, rows: Tensor, batch: Batch, state: State | None = None) -> Tensor:
+    def __call__(self, rows: Tensor, batch: Batch) -> Tensor:
         """For each word of a batch the states of both directions beside each other."""
-        first, second = (None, None) if state is None else zip(*(part.unbind(0) for part in state), strict=True)
-        forwards = self._forwards(batch.padded(rows), first)
-        backwards = self._backwards(batch.padded(rows, backwards=True), second)
+        forwards = self._forwards(batch.padded(rows))
+        backwards = self._backwards(batch.padded(rows, backwards=True))
         return torch.cat([batch.rows(forwards), batch.rows(backwards, backwards=True)], 1)
-
-
-def _for_all(state: Tensor, count: int) -> Tensor:
-    return state.expand(1, count, -1).contiguous()
