@@ -1,6 +1,6 @@
 """Recurrent networks over the characters of words and paragraphs, and batches of sequences of unlike length.
 
-With states as small as those of characters, torch takes half as long for a padded batch as for a packed one.  So each
+With states as small as those of characters, torch takes less time for a padded batch than for a packed one.  So each
 direction runs on its own over padded sequences: what lies behind the end of a sequence cannot reach what lies before,
 and backwards the sequences are turned round within their own length.  Words go through :mod:`quoteattr.lean.highway`.
 """
