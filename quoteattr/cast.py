@@ -196,6 +196,8 @@ def _describe(entity: Entity, phrase: Phrase, words: tuple[str, ...]) -> None:
     for index, token in enumerate(tokens):
         beside = index + 1 == at
         title = token.upos == "NOUN" or (index == 0 and beside and token.initial)
+        if index and token.form[0].isupper() and index < at:
+            continue  # of another name: professor ved Kongsby Universitet Mads Ovesen
         if not beside and _goes_with_another(tokens, index, at):
             continue
         if not title or not (beside or own) or (index and tokens[index - 1].upos == "ADP" and not beside):

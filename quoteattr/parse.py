@@ -28,6 +28,11 @@ if TYPE_CHECKING:
     from quoteattr.lean.networks import Wanted
 
 _UNREAD = "?"  # a lemma for a parser that knows none
+_SHORT_FORM = 5  # letters of an abbreviation that is a name
+_STRESSED = frozenset(
+    """jeg du han hun den det de vi man der her hvad hvem hvor en et ja nej ikke nu så og men at er var har skal vil
+    kan må alle alt min din sin af om på til for med i ny tv""".split()
+)
 
 
 @define
@@ -152,6 +157,8 @@ def _passages(layout: Layout, words: list[Word], starts: list[int], offset: int)
             following = words[index + 1][4] if index + 1 < last else ""
             if upos in ("VERB", "AUX") and form[0].isupper() and tokens and tokens[-1].is_name:
                 upos, feats = "PROPN", ""  # Jørgen Bay, Svend Holdt
+            elif _is_short_form(form, following):
+                upos, feats = "PROPN", feats if form.endswith("s") else ""
             inside = first <= head < last
             tokens.append(
                 Token(
@@ -172,6 +179,13 @@ def _passages(layout: Layout, words: list[Word], starts: list[int], offset: int)
             )
         result.append(Passage(block.start, block.end, block.speech, layout.text, tokens))
     return result
+
+
+def _is_short_form(form: str, following: str) -> bool:
+    """``LO``, ``DSBs``: capitals in a row, which are a name unless they stress a small word or are a whole line's."""
+    letters = form.removesuffix("s")
+    short = 1 < len(letters) <= _SHORT_FORM and letters.isalpha() and letters.isupper()
+    return short and form.lower() not in _STRESSED and not (len(following) > 1 and following.isupper())
 
 
 def _mend(document: Any, text: str) -> Any:

@@ -46,7 +46,8 @@ class Token:
             return False  # Viborg-træneren, S-ordføreren: a noun
         if self.upos == "PROPN" or self.given:
             return True
-        return not self.initial and self.form[0].isupper() and self.upos in _NAMELIKE
+        participle = self.upos == "VERB" and "VerbForm=Part" in self.feats  # Forenede Fiskere
+        return not self.initial and (participle or self.upos in _NAMELIKE)
 
     @property
     def relation(self) -> str:
