@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import define, field
 
 from quoteattr.layout import GAP, Layout
-from quoteattr.lexicon import given_names
+from quoteattr.lexicon import given_names, speaker_noun
 from quoteattr.passage import Passage, Token
 from quoteattr.sentences import RawToken, Word, mended
 from quoteattr.weights import EMBEDDED, PROCESSORS, load_directory, load_official
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from quoteattr.lean.networks import Wanted
 
 _UNREAD = "?"  # a lemma for a parser that knows none
+_OWNERS = frozenset("min mit din dit sin sit hans hendes dens dets deres vores jeres".split())
 _SHORT_FORM = 5  # letters of an abbreviation that is a name
 _STRESSED = frozenset(
     """jeg du han hun den det de vi man der her hvad hvem hvor en et ja nej ikke nu så og men at er var har skal vil
@@ -157,6 +158,8 @@ def _passages(layout: Layout, words: list[Word], starts: list[int], offset: int)
             following = words[index + 1][4] if index + 1 < last else ""
             if upos in ("VERB", "AUX") and form[0].isupper() and tokens and tokens[-1].is_name:
                 upos, feats = "PROPN", ""  # Jørgen Bay, Svend Holdt
+            elif upos == "VERB" and tokens and _is_title(tokens[-1], form, following):
+                upos, feats = "NOUN", "Definite=Ind|Gender=Com|Number=Sing"
             elif _is_short_form(form, following):
                 upos, feats = "PROPN", feats if form.endswith("s") else ""
             inside = first <= head < last
@@ -179,6 +182,13 @@ def _passages(layout: Layout, words: list[Word], starts: list[int], offset: int)
             )
         result.append(Passage(block.start, block.end, block.speech, layout.text, tokens))
     return result
+
+
+def _is_title(before: Token, form: str, following: str) -> bool:
+    """``siger leder Asta Holm``, ``hans lærer``: a noun for people where no verb can stand."""
+    named = before.is_finite and form.endswith("er") and following in given_names()
+    owned = (before.lower in _OWNERS or "Case=Gen" in before.feats) and speaker_noun(form) is not None
+    return form.islower() and (named or owned)
 
 
 def _is_short_form(form: str, following: str) -> bool:

@@ -32,7 +32,7 @@ TIME = frozenset(
     eftermiddag aften nat dag dagen år året ugen måneden gang tiden""".split()
 )
 _AFTER = frozenset(["fra", "af", "for", "hos"])  # belong to what stands before them
-_MAYBE_AFTER = frozenset("i på ved under om over mod med bag inden".split())  # ask the tree
+_MAYBE_AFTER = frozenset("i på ved under om over mod med bag inden gennem".split())  # ask the tree
 _ASKS_FOR_TO = frozenset("kendskab tilknytning adgang forbindelse relation relationer kandidat".split())
 _AGE = regex.compile(r"\d{1,3}")
 ABBREVIATED = frozenset("dr theol jur lic cand mag phil med polit scient hr fr frk prof adm dir nr".split())
@@ -152,7 +152,8 @@ def _nominalized(passage: Passage, first: int, limit: int) -> int:
     if first >= limit:
         return first
     token = passage.tokens[first]
-    named = token.upos == "ADJ" or "VerbForm=Part" in token.feats
+    goes_on = first + 1 < len(passage.tokens) and passage.tokens[first + 1].is_finite  # Den tiltalte nægter
+    named = token.upos == "ADJ" or "VerbForm=Part" in token.feats or (token.upos == "VERB" and goes_on)
     return first + 1 if named and token.lower.endswith("e") and not token.lower.endswith("ende") else first
 
 

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 
 import regex
 
-from quoteattr.cast import Cast, Entity, Mention
+from quoteattr.cast import AGED, Cast, Entity, Mention
 from quoteattr.lexicon import speaker_noun
 from quoteattr.names import clean
-from quoteattr.phrases import Phrase
+from quoteattr.phrases import Phrase, phrase_at
 
 _DEFINITE = regex.compile(r"(?:en|et|ne|n|t)s?$")
 _EPITHET = regex.compile(
@@ -47,7 +47,7 @@ def described(cast: Cast, phrase: Phrase) -> str | None:
     )
     if found is not None:
         return clean(found.text)
-    return _in_full(cast, phrase, noun, stem) or _somebody(cast, phrase, noun, stem)
+    return _in_full(cast, phrase, noun, stem) or _brought_up(cast, phrase, stem) or _somebody(cast, phrase, noun, stem)
 
 
 def _called(cast: Cast, place: int, noun: str, stem: str, former: bool) -> Entity | None:
@@ -92,6 +92,33 @@ def _in_full(cast: Cast, phrase: Phrase, noun: str, stem: str) -> str | None:
     return None
 
 
+def _brought_up(cast: Cast, phrase: Phrase, stem: str) -> str | None:
+    """``talsmanden`` after ``en talsmand for hæren``, ``den 43-årige`` after ``en 43-årig mand``: the fuller words."""
+    for mention in reversed(cast.seen_from(phrase.start)):
+        if (
+            mention.place < phrase.start
+            and mention.phrase.tokens[0].lower in ("en", "et")
+            and _is_the_same(mention, stem)
+        ):
+            core = phrase_at(mention.phrase.passage, mention.phrase.first, mention.phrase.last, full=False)
+            return _with_owner(core or mention.phrase) if _is_short(phrase) else None
+    return None
+
+
+def _is_short(phrase: Phrase) -> bool:
+    return len(phrase.tokens) == 1 or (len(phrase.tokens) == 2 and AGED.fullmatch(phrase.tokens[1].lower) is not None)
+
+
+def _with_owner(core: Phrase) -> str:
+    """A noun and what a preposition says of whose it is: *en talsmand for hæren*, not *en mand i nat*."""
+    passage = core.passage
+    limit = passage.sentence_of(core.first).stop
+    if core.last < limit and passage.tokens[core.last].lower in ("for", "fra", "af"):
+        owner = phrase_at(passage, core.last + 1, limit, full=False)
+        return passage.slice(core.first, owner.last) if owner else core.text
+    return core.text
+
+
 def _somebody(cast: Cast, phrase: Phrase, noun: str, stem: str) -> str | None:
     """A person whom the text has not called so: the last one who may be called it, or the only one there is."""
     known = speaker_noun(noun)
@@ -120,7 +147,8 @@ def _is_the_same(mention: Mention, stem: str) -> bool:
     """Whether an unnamed person was brought up with this noun before."""
     if mention.entity is not None:
         return False
-    return any(token.upos == "NOUN" and _stem(token.lower) == stem for token in mention.phrase.tokens)
+    nouns = (token.lower for token in mention.phrase.tokens if token.upos == "NOUN" or AGED.fullmatch(token.lower))
+    return any(_stem(noun).removesuffix("e") == stem.removesuffix("e") for noun in nouns)
 
 
 def _distinct(entities: Iterable[Entity]) -> list[Entity]:

@@ -63,7 +63,7 @@ class Namer:
         self.cast = cast
         self.floor: str | None = None  # who spoke last
         self.before_floor: str | None = None  # and who before
-        self.floor_place = -1
+        self.floor_place = self.floor_until = -1
         self.floor_spoken = False  # in her own words
         self.asked: Candidate | None = None  # the question right before
         self.answers: str | None = None  # whom an interviewer asks
@@ -88,6 +88,7 @@ class Namer:
             if name != self.floor:
                 self.before_floor = self.floor
             self.floor, self.floor_place = name, place
+            self.floor_until = max(place, candidate.speaker.start if candidate.speaker else 0)
             self.floor_spoken = candidate.type is QuoteType.DIRECT
         self.asked = candidate if _is_question(candidate) else None
         return name
@@ -115,7 +116,7 @@ class Namer:
         if words is not None and is_own_name(phrase, words):
             entity = self.cast.named(words)
             name = entity.text if entity else " ".join(words)
-            namesakes = self.cast.namesakes(words)
+            namesakes = self.cast.namesakes(words, phrase.start)
             if len(namesakes) > 1:
                 return self.floor if self.floor in namesakes else None
             if entity is None or entity.kind in ("person", ""):
@@ -263,6 +264,9 @@ class Namer:
             and mention.entity
             and (self.floor is None or mention.entity.kind == "person")
         ]
+        told = self._told_of(start, between[-1].place if between else self.floor_until)
+        if told is not None:
+            return told
         if between and self.floor is None and self._fitting(between[-1], "-") > 1:
             return None
         if between and between[-1].entity:
@@ -273,6 +277,14 @@ class Namer:
             return self.floor
         after = [m for m in self.cast.seen_from(end) if m.place > end and m.person and m.entity]
         return clean(after[0].entity.text) if after and after[0].entity else None
+
+    def _told_of(self, start: int, since: int) -> str | None:
+        """``Hun ryster på hovedet. »…«``: whom the story speaks of last before a quote, if only by a pronoun."""
+        behind = bisect_left(self.cast.pronouns, start, key=lambda phrase: phrase.start)
+        last = self.cast.pronouns[behind - 1] if behind else None
+        if last is None or last.start <= since:
+            return None
+        return self._pronoun(last.start, _THIRD[last.text.lower()])
 
 
 def _in_passing(candidate: Candidate) -> bool:
