@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import regex
 from attrs import define, field
 
-from quoteattr.lexicon import given_names, speaker_noun
+from quoteattr.lexicon import given_names, speaker_noun, speaker_nouns
 from quoteattr.names import abbreviation_in, is_own_name, is_part, names_in, plain
 from quoteattr.passage import Passage, Token
 from quoteattr.phrases import Phrase, head_of, phrase_at
@@ -25,7 +25,7 @@ _NEVER_FIRST = frozenset(["ADP", "AUX", "CCONJ", "PUNCT", "SCONJ"])  # in a noun
 _IS = frozenset(["er", "var", "bliver", "blev"])
 AGED = regex.compile(r"\d{1,3}-årige?")
 _AGED_NAME = regex.compile(r"(?: \(|, )(\d{1,3})\b")
-_FORMER = frozenset("tidligere forhenværende fhv fhv. eks kommende daværende".split())
+FORMER = frozenset("tidligere forhenværende fhv fhv. eks kommende daværende".split())
 
 
 @define
@@ -222,12 +222,22 @@ def _describe(entity: Entity, phrase: Phrase, words: tuple[str, ...]) -> None:
         known = speaker_noun(token.lower)
         if known and known[1] == "org" and words[0] in given_names() and not beside:
             continue  # Bent Holm, drabsafdelingen
-        former = any(earlier.lower in _FORMER for earlier in tokens[max(0, index - 2) : index])
-        (entity.former if former else entity.described).add(token.lower)
+        former = any(earlier.lower in FORMER for earlier in tokens[max(0, index - 2) : index])
+        nouns = {token.lower, *_sharing(tokens, index)}
+        (entity.former if former else entity.described).update(nouns)
         if known:
             if entity.gender == "-":
                 entity.gender = known[0]
             entity.kind = known[1] if beside else entity.kind or known[1]
+
+
+def _sharing(tokens: Sequence[Token], noun: int) -> Iterator[str]:
+    """*klimaminister* in ``klima- og energiminister``: what shares the noun's last part."""
+    if noun > 1 and tokens[noun - 1].lower == "og" and tokens[noun - 2].form.endswith("-"):
+        word = tokens[noun].lower
+        last = next((word[start:] for start in range(1, len(word) - 2) if word[start:] in speaker_nouns()), "")
+        if last:
+            yield tokens[noun - 2].lower.removesuffix("-") + last
 
 
 def _describe_further(entity: Entity, phrase: Phrase, words: tuple[str, ...]) -> None:

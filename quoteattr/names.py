@@ -96,6 +96,8 @@ def _starts_name(tokens: Sequence[Token], index: int) -> bool:
         return False
     if index == 0 and token.initial and token.upos == "ADJ" and len(tokens) > 1 and tokens[1].is_name:
         return True  # Nordisk Tangforening
+    if token.form.endswith("-") and index + 2 < len(tokens) and tokens[index + 2].is_name:
+        return tokens[index + 1].lower in ("og", "samt")  # Told- og Skattestyrelsen
     if index == 0 and _owns_organisation(tokens):
         return True  # Ostevendernes Landsforening
     if _opens_organisation(tokens, index):
@@ -136,6 +138,9 @@ def _name_end(tokens: Sequence[Token], index: int, phrase: Phrase) -> int:
             break  # ægteparret Inge og Poul Dal
         following = tokens[last + 1] if last + 1 < len(tokens) else None
         capital = following is not None and following.form[0].isupper()
+        if capital and tokens[last - 1].form.endswith("-") and token.lower in ("og", "samt"):
+            last += 2  # Told- og Skattestyrelsen
+            continue
         if token.is_name or (organisation and token.form[0].isupper()):
             if last + 1 < len(tokens) and token.form in given_names() and tokens[index].form not in given_names():
                 owner = _is_genitive(tokens[last - 1]) or speaker_noun(tokens[last - 1].lower) is not None

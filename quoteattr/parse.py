@@ -10,6 +10,7 @@ import os
 import threading
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -149,6 +150,7 @@ def _to_reading(words: list[Word], layout: Layout) -> list[Word]:
 def _passages(layout: Layout, words: list[Word], starts: list[int], offset: int) -> list[Passage]:
     """Deal the words out to the blocks of a reading that starts at ``offset`` of the parsed text."""
     result = []
+    surnames = _surnames(words[bisect_left(starts, offset) : bisect_left(starts, offset + len(layout.text))])
     for block in layout.blocks:
         first = bisect_left(starts, offset + block.start)
         last = bisect_left(starts, offset + block.end)
@@ -160,6 +162,8 @@ def _passages(layout: Layout, words: list[Word], starts: list[int], offset: int)
                 upos, feats = "PROPN", ""  # Jørgen Bay, Svend Holdt
             elif upos == "VERB" and tokens and _is_title(tokens[-1], form, following):
                 upos, feats = "NOUN", "Definite=Ind|Gender=Com|Number=Sing"
+            elif upos != "PROPN" and form in surnames:
+                upos, feats = "PROPN", ""
             elif _is_short_form(form, following):
                 upos, feats = "PROPN", feats if form.endswith("s") else ""
             inside = first <= head < last
@@ -182,6 +186,12 @@ def _passages(layout: Layout, words: list[Word], starts: list[int], offset: int)
             )
         result.append(Passage(block.start, block.end, block.speech, layout.text, tokens))
     return result
+
+
+def _surnames(words: list[Word]) -> set[str]:
+    """The words behind given names: names also where they open a sentence."""
+    pairs = pairwise(words)
+    return {after.form for word, after in pairs if word.form in given_names() and after.form[0].isupper()}
 
 
 def _is_title(before: Token, form: str, following: str) -> bool:

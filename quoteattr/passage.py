@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
+import regex
 from attrs import define, field, frozen
 
 VERBS = ("VERB", "AUX")
+_ARTICLED = regex.compile(r"\p{Ll}{1,2}[-'’]\p{Lu}")  # el-Masri, d'Aubert
 _NAMELIKE = ("NOUN", "ADJ", "ADV", "X")  # Danish writes none of them with a capital but in names
 
 
@@ -41,7 +43,7 @@ class Token:
     @is_name.default
     def _is_name(self) -> bool:
         if not self.form[0].isupper() and not self.form[0].isdigit():
-            return False
+            return self.upos == "PROPN" and _ARTICLED.match(self.form) is not None
         if self.form.rpartition("-")[2][:1].islower() and "-" in self.form:
             return False  # Viborg-træneren, S-ordføreren: a noun
         if self.upos == "PROPN" or self.given:

@@ -98,12 +98,12 @@ class Namer:
         opening = phrase.tokens[0].lower
         single = len(phrase.tokens) == 1
         if opening in _OWN:
-            return self._pronoun(phrase.start, "-")
+            return self._pronoun(phrase, "-")
         asked = self.asked is not None and self.asked.cue is None and self._is_answer(candidate)
         if single and opening in ("han", "hun") and asked:
             return self._interviewed()
         if single and opening in _THIRD:
-            return self._pronoun(phrase.start, _THIRD[opening])
+            return self._pronoun(phrase, _THIRD[opening])
         if opening in _THEY and all(token.lower in _THEY | _ALL for token in phrase.tokens):
             return self._plural(phrase)
         if single and opening in ("den", "det", "man"):
@@ -128,8 +128,13 @@ class Namer:
             start, end = candidate.cue or (0, 0)
             heard = candidate.passage.text[start:end].lower() in ("lyder", "lød")  # lød det fra salen
             if (known is None and not heard) or (known is not None and known[1] == "person"):
-                self.spoken.append((phrase.start, name, known[0] if known else "-"))
+                self.spoken.append((phrase.start, name, self._gender(name, known[0] if known else "-")))
         return name
+
+    def _gender(self, name: str, otherwise: str) -> str:
+        """The gender of whoever has this name, else what the noun says."""
+        entity = next((entity for entity in self.cast.entities if entity.text == name), None)
+        return entity.gender if entity is not None and entity.gender != "-" else otherwise
 
     def _several(self, phrase: Phrase) -> str | None:
         """``siger Anna Holm og Per Dal``: both names, where each is a person's or a short form in capitals."""
@@ -155,8 +160,9 @@ class Namer:
         person = entity is not None and (entity.kind == "person" or (entity.kind == "" and len(entity.name) > 1))
         return is_own_name(part, words) and (person or (entity is not None and words[0].isupper()))
 
-    def _pronoun(self, place: int, gender: str) -> str | None:
+    def _pronoun(self, phrase: Phrase, gender: str) -> str | None:
         """``han``, ``hun``: the nearest person before who fits, subjects and speakers first."""
+        place = phrase.start
         best: tuple[float, str] | None = None
         several_fit = False  # Anton Kjær og Viggo Prahl … han
         for spoken, name, said_by in reversed(self.spoken):
@@ -174,6 +180,7 @@ class Namer:
                 mention.entity.text if mention.entity else described(self.cast, mention.phrase) or mention.phrase.text
             )
             score = mention.place + 120.0 * mention.subject + 150.0 * (mention.gender == gender)
+            score += 250.0 * _in_sentence_before(mention.phrase, phrase)
             if name == self.floor:
                 score += 80
             if best is None or score >= best[0]:
@@ -284,7 +291,22 @@ class Namer:
         last = self.cast.pronouns[behind - 1] if behind else None
         if last is None or last.start <= since:
             return None
-        return self._pronoun(last.start, _THIRD[last.text.lower()])
+        return self._pronoun(last, _THIRD[last.text.lower()])
+
+
+def _in_sentence_before(mention: Phrase, pronoun: Phrase) -> bool:
+    """Whether a mention stands in the sentence right before that of a pronoun, or in the same one.
+
+    The last sentence of a paragraph comes right before the quote that opens the next.
+    """
+    passage, above = pronoun.passage, mention.passage
+    if above is passage:
+        behind = passage.sentence_of(mention.first).stop
+        return mention.first < pronoun.first and behind >= passage.sentence_of(pronoun.first).start
+    last = above.sentence_of(mention.first).stop == len(above.tokens)
+    adjoins = not passage.text[above.end : passage.start].strip()
+    opens = passage.sentence_of(pronoun.first).start == 0 or not passage.text[passage.start].isalnum()
+    return last and adjoins and above.start < passage.start and opens
 
 
 def _in_passing(candidate: Candidate) -> bool:
