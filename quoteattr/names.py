@@ -92,7 +92,7 @@ def _in_parentheses(tokens: Sequence[Token], index: int) -> bool:
 
 def _starts_name(tokens: Sequence[Token], index: int) -> bool:
     token = tokens[index]
-    if not token.form[0].isupper() or token.lower in _TITLE_WORDS:
+    if not (token.form[0].isupper() or (token.is_name and token.form[0].isdigit())) or token.lower in _TITLE_WORDS:
         return False
     if index == 0 and token.initial and token.upos == "ADJ" and len(tokens) > 1 and tokens[1].is_name:
         return True  # Nordisk Tangforening

@@ -163,12 +163,13 @@ class Namer:
     def _pronoun(self, phrase: Phrase, gender: str) -> str | None:
         """``han``, ``hun``: the nearest person before who fits, subjects and speakers first."""
         place = phrase.start
+        herself = self.floor if self.cast.is_speech(place) else None  # who speaks is not her own *hun*
         best: tuple[float, str] | None = None
         several_fit = False  # Anton Kjær og Viggo Prahl … han
         for spoken, name, said_by in reversed(self.spoken):
             if spoken < place - REACH:
                 break
-            if said_by in (gender, "-") and spoken < place:
+            if said_by in (gender, "-") and spoken < place and name != herself:
                 best = max(best or (0.0, name), (spoken + 200.0 + 150.0 * (said_by == gender), name))
         for mention in self.cast.seen_from(place):
             if mention.place >= place:
@@ -179,6 +180,8 @@ class Namer:
             name = (
                 mention.entity.text if mention.entity else described(self.cast, mention.phrase) or mention.phrase.text
             )
+            if name == herself:
+                continue
             score = mention.place + 120.0 * mention.subject + 150.0 * (mention.gender == gender)
             score += 250.0 * _in_sentence_before(mention.phrase, phrase)
             if name == self.floor:
