@@ -68,6 +68,8 @@ class Namer:
         self.asked: Candidate | None = None  # the question right before
         self.answers: str | None = None  # whom an interviewer asks
         self.spoken: list[tuple[int, str, str]] = []  # place, name, gender
+        self.told: list[tuple[int, str, str]] = []  # the same of pronouns in the story
+        self.followed = 0  # how many of these
 
     def name(self, candidate: Candidate) -> str | None:
         """The name of a candidate's speaker; the candidates must come in text order."""
@@ -131,6 +133,16 @@ class Namer:
                 self.spoken.append((phrase.start, name, self._gender(name, known[0] if known else "-")))
         return name
 
+    def _follow(self, place: int) -> None:
+        """Remember whom the pronouns of the story before ``place`` are for."""
+        while self.followed < len(self.cast.pronouns) and self.cast.pronouns[self.followed].start < place:
+            pronoun = self.cast.pronouns[self.followed]
+            self.followed += 1
+            gender = _THIRD[pronoun.text.lower()]
+            name = self._pronoun(pronoun, gender)
+            if name is not None:
+                self.told.append((pronoun.start, name, gender))
+
     def _gender(self, name: str, otherwise: str) -> str:
         """The gender of whoever has this name, else what the noun says."""
         entity = next((entity for entity in self.cast.entities if entity.text == name), None)
@@ -166,6 +178,11 @@ class Namer:
         herself = self.floor if self.cast.is_speech(place) else None  # who speaks is not her own *hun*
         best: tuple[float, str] | None = None
         several_fit = False  # Anton Kjær og Viggo Prahl … han
+        self._follow(place)
+        for told, name, said_by in reversed(self.told):
+            if said_by == gender and place - REACH < told < place and name != herself:
+                best = (told + 270.0, name)
+                break
         for spoken, name, said_by in reversed(self.spoken):
             if spoken < place - REACH:
                 break
