@@ -50,7 +50,8 @@ def is_own_name(phrase: Phrase, words: tuple[str, ...]) -> bool:
     end = at + len(words)
     owner = end < len(tokens) and _is_genitive(tokens[end - 1]) and tokens[end].upos in ("NOUN", "ADJ")
     owner = owner or (end < len(tokens) and tokens[end].upos == "NOUN" and tokens[end].form.islower())  # Korsør politi
-    owner = owner or (_in_parentheses(tokens, at) and words[0] not in given_names())  # Asta Holm (S)
+    beside = any(_starts_name(tokens, index) for index in range(at))
+    owner = owner or (beside and _in_parentheses(tokens, at) and words[0] not in given_names())  # Asta Holm (S)
     return not owner and not _inside_prepositional(tokens, at)
 
 
@@ -95,7 +96,9 @@ def _starts_name(tokens: Sequence[Token], index: int) -> bool:
     if not (token.form[0].isupper() or (token.is_name and token.form[0].isdigit())) or token.lower in _TITLE_WORDS:
         return False
     if index == 0 and token.initial and token.upos == "ADJ" and len(tokens) > 1 and tokens[1].is_name:
-        return True  # Nordisk Tangforening
+        return tokens[1].form not in given_names()  # Nordisk Tangforening, not Danske Asta Holm
+    if index == 0 and len(tokens) > 3 and tokens[1].form == "(" and _abbreviates(tokens[2].form, (token.form,)):
+        return tokens[2].form.isupper() and len(tokens[2].form) > 1  # Vejdirektoratet (VD)
     if token.form.endswith("-") and index + 2 < len(tokens) and tokens[index + 2].is_name:
         return tokens[index + 1].lower in ("og", "samt")  # Told- og Skattestyrelsen
     if index == 0 and _owns_organisation(tokens):

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from quoteattr.lean.networks import Wanted
 
 _UNREAD = "?"  # a lemma for a parser that knows none
+_OF = frozenset("ved i på hos for over fra af".split())  # what an office is followed by
 _OWNERS = frozenset("min mit din dit sin sit hans hendes dens dets deres vores jeres".split())
 _SHORT_FORM = 5  # letters of an abbreviation that is a name
 _STRESSED = frozenset(
@@ -162,6 +163,8 @@ def _passages(layout: Layout, words: list[Word], starts: list[int], offset: int)
                 upos, feats = "PROPN", ""  # Jørgen Bay, Svend Holdt
             elif upos == "VERB" and tokens and _is_title(tokens[-1], form, following):
                 upos, feats = "NOUN", "Definite=Ind|Gender=Com|Number=Sing"
+            elif upos == "PROPN" and _is_office(form, following) and (not tokens or tokens[-1].sentence != number):
+                upos, feats = "NOUN", "Definite=Ind|Gender=Com|Number=Sing"
             elif upos != "PROPN" and form in surnames:
                 upos, feats = "PROPN", ""
             elif _is_short_form(form, following):
@@ -199,6 +202,12 @@ def _is_title(before: Token, form: str, following: str) -> bool:
     named = before.is_finite and form.endswith("er") and following in given_names()
     owned = (before.lower in _OWNERS or "Case=Gen" in before.feats) and speaker_noun(form) is not None
     return form.islower() and (named or owned)
+
+
+def _is_office(form: str, following: str) -> bool:
+    """``Vagtchef ved …``, ``Biskop over …``: a noun for people that opens a sentence before its preposition."""
+    known = speaker_noun(form.lower())
+    return following in _OF and form not in given_names() and known is not None and known[1] == "person"
 
 
 def _is_short_form(form: str, following: str) -> bool:

@@ -114,8 +114,7 @@ def _brought_up(cast: Cast, phrase: Phrase, stem: str) -> str | None:
             and mention.phrase.tokens[0].lower in ("en", "et")
             and _is_the_same(mention, stem)
         ):
-            core = phrase_at(mention.phrase.passage, mention.phrase.first, mention.phrase.last, full=False)
-            return _with_owner(core or mention.phrase) if _is_short(phrase) else None
+            return _in_brief(core_of(mention.phrase)) if _is_short(phrase) else None
     return None
 
 
@@ -123,7 +122,12 @@ def _is_short(phrase: Phrase) -> bool:
     return len(phrase.tokens) == 1 or (len(phrase.tokens) == 2 and AGED.fullmatch(phrase.tokens[1].lower) is not None)
 
 
-def _with_owner(core: Phrase) -> str:
+def core_of(phrase: Phrase) -> Phrase:
+    """A phrase without what prepositions and commas add."""
+    return phrase_at(phrase.passage, phrase.first, phrase.last, full=False) or phrase
+
+
+def _in_brief(core: Phrase) -> str:
     """A noun and what a preposition says of whose it is: *en talsmand for hæren*, not *en mand i nat*."""
     passage = core.passage
     limit = passage.sentence_of(core.first).stop

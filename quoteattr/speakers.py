@@ -18,7 +18,7 @@ from quoteattr.lexicon import speaker_noun
 from quoteattr.names import clean, is_own_name, names_in, without_genitive
 from quoteattr.phrases import TIME, Phrase, phrase_at
 from quoteattr.quotes import QuoteType
-from quoteattr.roles import described
+from quoteattr.roles import core_of, described
 
 _REPEATED_WITHIN = 40  # quotes between a headline and the words that it repeats
 _WORD = regex.compile(r"\w+")
@@ -68,7 +68,7 @@ class Namer:
         self.asked: Candidate | None = None  # the question right before
         self.answers: str | None = None  # whom an interviewer asks
         self.spoken: list[tuple[int, str, str]] = []  # place, name, gender
-        self.told: list[tuple[int, str, str]] = []  # the same of pronouns in the story
+        self.told: list[tuple[Phrase, str, str]] = []  # pronouns of the story, the same
         self.followed = 0  # how many of these
 
     def name(self, candidate: Candidate) -> str | None:
@@ -141,7 +141,7 @@ class Namer:
             gender = _THIRD[pronoun.text.lower()]
             name = self._pronoun(pronoun, gender)
             if name is not None:
-                self.told.append((pronoun.start, name, gender))
+                self.told.append((pronoun, name, gender))
 
     def _gender(self, name: str, otherwise: str) -> str:
         """The gender of whoever has this name, else what the noun says."""
@@ -180,8 +180,8 @@ class Namer:
         several_fit = False  # Anton Kjær og Viggo Prahl … han
         self._follow(place)
         for told, name, said_by in reversed(self.told):
-            if said_by == gender and place - REACH < told < place and name != herself:
-                best = (told + 270.0, name)
+            if said_by == gender and place - REACH < told.start < place and name != herself:
+                best = (told.start + 270.0 + 250.0 * _in_sentence_before(told, phrase), name)
                 break
         for spoken, name, said_by in reversed(self.spoken):
             if spoken < place - REACH:
@@ -194,9 +194,7 @@ class Namer:
             several = mention.entity is None and is_plural(mention.phrase)
             if not mention.person or mention.gender not in (gender, "-") or several:
                 continue
-            name = (
-                mention.entity.text if mention.entity else described(self.cast, mention.phrase) or mention.phrase.text
-            )
+            name = mention.entity.text if mention.entity else self._unnamed(mention)
             if name == herself:
                 continue
             score = mention.place + 120.0 * mention.subject + 150.0 * (mention.gender == gender)
@@ -210,6 +208,11 @@ class Namer:
         after = [m for m in self.cast.seen_from(place) if m.place > place and m.person and m.gender in (gender, "-")]
         named = next((m.entity for m in after if m.entity is not None), None)
         return named.text if named else None
+
+    def _unnamed(self, mention: Mention) -> str:
+        """Who is meant by a noun: the name that it goes back to, or itself."""
+        core = core_of(mention.phrase)
+        return described(self.cast, core) or mention.phrase.text
 
     def _fitting(self, mention: Mention, gender: str) -> int:
         """How many people of this gender a mention names, side by side."""
