@@ -47,10 +47,13 @@ def attribute(layout: Layout, scenes: Sequence[Scene]) -> list[Candidate]:
 
 
 def _is_own_echo(candidate: Candidate, found: Sequence[Candidate]) -> bool:
-    """``Hun siger, at hun mener, at …``: within a report, a pronoun that reports is its speaker again."""
-    if candidate.cue is None or candidate.speaker is None or len(candidate.speaker.tokens) > 1:
+    """``Hun siger, at hun mener, at …``: within a report, a pronoun that reports is its speaker again.
+
+    Nor does a report without a speaker count there: ``Hun siger, at de har fået at vide, at …``.
+    """
+    if candidate.cue is None:
         return False
-    if candidate.speaker.tokens[0].lower not in _PRONOUNS:
+    if candidate.speaker is not None and [t.lower in _PRONOUNS for t in candidate.speaker.tokens] != [True]:
         return False
     place = candidate.cue[0]
     return any(

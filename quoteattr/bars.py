@@ -73,6 +73,8 @@ def _is_hearsay(passage: Passage, verb: int, finite: int) -> bool:
 
 def _behind_conjunction(passage: Passage, first: int, finite: int) -> int:
     """``vil ikke kommentere sagen, men understreger, at``: the first verb's words are not the second's."""
+    if finite - 1 > first and passage.tokens[finite - 1].form == ",":
+        return finite  # Lektoren, som ikke er med, siger
     for index in range(finite - 1, first, -1):
         if passage.tokens[index].upos == "CCONJ":
             before = passage.tokens[first:index]
@@ -82,13 +84,12 @@ def _behind_conjunction(passage: Passage, first: int, finite: int) -> int:
 
 
 def _is_condition(passage: Passage, finite: int, subject: Phrase | None) -> bool:
-    """``Nægter Serbien at …, går vi``: a sentence that opens with its verb, and is no question."""
+    """``Nægter Serbien at …, går vi``, ``Mener De, at …?``: a sentence that opens with its verb."""
     sentence = passage.sentence_of(finite)
     opening = sentence.start
     while passage.tokens[opening].is_punct and opening < finite:
         opening += 1
-    asks = passage.tokens[sentence.stop - 1].form == "?"
-    return finite == opening and subject is not None and subject.first > finite and not asks
+    return finite == opening and subject is not None and subject.first > finite
 
 
 def is_thing(cue: Cue, subject: Phrase | None) -> bool:
@@ -100,6 +101,8 @@ def is_thing(cue: Cue, subject: Phrase | None) -> bool:
         return False  # the bank or the paper
     if len(words) == 1 and words[0] in THINGS:
         return cue.kind not in ("sound", "show") or words[0] != "det"
+    if cue.kind == "sound" and "fra" in words:
+        return False  # lyder forklaringen fra ham
     if cue.lemma not in _THINGS_TAKE and cue.kind not in ("show", "sound"):
         return False
     known = [facts for word in words if (facts := speaker_noun(word))]

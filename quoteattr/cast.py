@@ -9,9 +9,10 @@ import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
+import regex
 from attrs import define, field
 
-from quoteattr.lexicon import given_names, speaker_noun
+from quoteattr.lexicon import given_names, speaker_noun, speaker_nouns
 from quoteattr.names import abbreviation_in, is_own_name, is_part, names_in, plain
 from quoteattr.passage import Passage, Token
 from quoteattr.phrases import Phrase, head_of, phrase_at
@@ -21,7 +22,10 @@ REACH = 20_000  # code points that a reader remembers and looks ahead; a longer 
 _BYLINES = frozenset("Af AF Foto FOTO Fotos Tekst TEKST Illustration Oversat".split())
 _BYLINE_LENGTH = 14
 _NEVER_FIRST = frozenset(["ADP", "AUX", "CCONJ", "PUNCT", "SCONJ"])  # in a noun phrase
-_FORMER = frozenset("tidligere forhenværende fhv fhv. eks kommende daværende".split())
+_IS = frozenset(["er", "var", "bliver", "blev"])
+AGED = regex.compile(r"\d{1,3}-årige?")
+_AGED_NAME = regex.compile(r"(?: \(|, )(\d{1,3})\b")
+FORMER = frozenset("tidligere forhenværende fhv fhv. eks kommende daværende".split())
 
 
 @define
@@ -66,6 +70,7 @@ class Cast:
         self.entities: list[Entity] = []
         self.mentions: list[Mention] = []
         self.aliases: dict[str, Entity] = {}
+        self.pronouns: list[Phrase] = []  # han and hun in the story
         self._by_word: dict[str, list[Entity]] = {}  # the words of names, with and without the genitive's s
         phrases = [phrase for passage in passages if not _is_byline(passage) for phrase in _phrases(passage)]
         for phrase in phrases:
@@ -89,13 +94,15 @@ class Cast:
             return self.entities
         return [entity for entity in self.entities if entity.is_named_near(place)]
 
-    def namesakes(self, words: tuple[str, ...]) -> list[str]:
-        """The people who share a surname that stands alone."""
+    def namesakes(self, words: tuple[str, ...], place: int) -> list[str]:
+        """The people who share a surname that stands alone at ``place``: those named before, if there are any."""
         if len(words) > 1 or words[0] in given_names():
             return []
         name = plain(words[0])
         called = self._by_word.get(name, ())
-        return [e.text for e in called if e.kind == "person" and len(e.name) > 1 and plain(e.name[-1]) == name]
+        people = [e for e in called if e.kind == "person" and len(e.name) > 1 and plain(e.name[-1]) == name]
+        known = [entity for entity in people if entity.places[0] < place]
+        return [entity.text for entity in known or people]
 
     def is_speech(self, place: int) -> bool:
         """Whether a place is within somebody's own words."""
@@ -118,6 +125,7 @@ class Cast:
                 self._index(entity)
             entity.places.append(phrase.start)
             _describe(entity, phrase, words)
+            _describe_further(entity, phrase, words)
             alias = abbreviation_in(phrase, words)
             if alias:
                 self.aliases[alias] = entity
@@ -157,6 +165,8 @@ class Cast:
         return best
 
     def _note(self, phrase: Phrase) -> None:
+        if phrase.text.lower() in ("han", "hun") and not self.is_speech(phrase.start):
+            self.pronouns.append(phrase)
         names = list(names_in(phrase))
         for words in names[1:]:
             self._note_beside(phrase, words)
@@ -165,12 +175,14 @@ class Cast:
             self._note_beside(phrase, names[0])
         head = head_of(phrase)
         gender, kind = entity.gender if entity else "-", entity.kind if entity else ""
-        known = speaker_noun(head.lower) if head.upos == "NOUN" else None
+        aged = AGED.fullmatch(head.lower) is not None  # den 43-årige
+        known = ("-", "person") if aged else speaker_noun(head.lower) if head.upos == "NOUN" else None
+        aged = aged or any(AGED.fullmatch(token.lower) for token in phrase.tokens)
         if known:
             gender, kind = (known[0] if gender == "-" else gender), kind or known[1]
         subject = looks_like_subject(phrase)
         predicate = entity is None and len(phrase.tokens) == 1 and "Definite=Ind" in head.feats  # han var fisker
-        if entity is not None or (kind in ("person", "org") and subject and not predicate):
+        if entity is not None or (kind in ("person", "org") and (subject or aged) and not predicate):
             unknown = kind == "" and entity is not None and len(entity.name) > 1
             person = kind == "person" or (unknown and subject)
             self.mentions.append(Mention(phrase.start, entity, phrase, subject, gender, person))
@@ -192,23 +204,60 @@ def _describe(entity: Entity, phrase: Phrase, words: tuple[str, ...]) -> None:
     """Remember the nouns beside a name, and what they say of gender and kind."""
     tokens = phrase.tokens
     own = is_own_name(phrase, words)
+    aged = _AGED_NAME.search(phrase.text)  # Sune Kolby, 43
+    if aged and phrase.text[: aged.start()].endswith(words[-1]):
+        entity.described.add(aged[1] + "-årige")
     at = next((index for index, token in enumerate(tokens) if token.form.startswith(words[0])), 0)
     for index, token in enumerate(tokens):
         beside = index + 1 == at
         title = token.upos == "NOUN" or (index == 0 and beside and token.initial)
+        if index and token.form[0].isupper() and index < at:
+            continue  # of another name: professor ved Kongsby Universitet Mads Ovesen
         if not beside and _goes_with_another(tokens, index, at):
             continue
+        if beside and AGED.fullmatch(token.lower):
+            entity.described.add(token.lower)
         if not title or not (beside or own) or (index and tokens[index - 1].upos == "ADP" and not beside):
             continue
         known = speaker_noun(token.lower)
         if known and known[1] == "org" and words[0] in given_names() and not beside:
             continue  # Bent Holm, drabsafdelingen
-        former = any(earlier.lower in _FORMER for earlier in tokens[max(0, index - 2) : index])
-        (entity.former if former else entity.described).add(token.lower)
+        former = any(earlier.lower in FORMER for earlier in tokens[max(0, index - 2) : index])
+        nouns = {token.lower, *_sharing(tokens, index)}
+        (entity.former if former else entity.described).update(nouns)
         if known:
             if entity.gender == "-":
                 entity.gender = known[0]
             entity.kind = known[1] if beside else entity.kind or known[1]
+
+
+def _sharing(tokens: Sequence[Token], noun: int) -> Iterator[str]:
+    """*klimaminister* in ``klima- og energiminister``: what shares the noun's last part."""
+    if noun > 1 and tokens[noun - 1].lower == "og" and tokens[noun - 2].form.endswith("-"):
+        word = tokens[noun].lower
+        last = next((word[start:] for start in range(1, len(word) - 2) if word[start:] in speaker_nouns()), "")
+        if last:
+            yield tokens[noun - 2].lower.removesuffix("-") + last
+
+
+def _describe_further(entity: Entity, phrase: Phrase, words: tuple[str, ...]) -> None:
+    """``Asta Holm, der er formand, …``, ``Asta Holm er formand``: what is said of a person right behind the name."""
+    tokens = phrase.passage.tokens
+    limit = phrase.passage.sentence_of(phrase.first).stop
+    verb = phrase.last
+    if entity.kind == "org" or not is_own_name(phrase, words):
+        return
+    if verb + 1 < limit and tokens[verb].form == "," and tokens[verb + 1].lower in ("der", "som"):
+        verb += 2
+    if verb >= limit or tokens[verb].lower not in _IS:
+        return
+    predicate = phrase_at(phrase.passage, verb + 1, limit, full=False, by_tree=False)
+    if predicate is None or any(token.is_name for token in predicate.tokens):
+        return
+    head = head_of(predicate)
+    known = speaker_noun(head.lower)
+    if head.upos == "NOUN" and known is not None and known[1] == "person" and "Case=Gen" not in head.feats:
+        (entity.former if tokens[verb].lower == "var" else entity.described).add(head.lower)
 
 
 def _goes_with_another(tokens: Sequence[Token], noun: int, name: int) -> bool:

@@ -37,7 +37,7 @@ def source_of(reporting: Reporting) -> Phrase | None:
     first = sentence.start
     if tokens[first].upos == "CCONJ":
         first += 1  # Men af notatet fremgår det
-    if tokens[first].lower in ("i", "af", "på", "hos") and first + 1 < reporting.finite:
+    if tokens[first].lower in _SOURCES and first + 1 < reporting.finite:
         phrase = phrase_at(reporting.passage, first + 1, reporting.finite)  # af brevet fremgår det, at
         if phrase is None or not _leads_to(phrase, reporting.finite):
             return None

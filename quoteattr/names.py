@@ -50,6 +50,8 @@ def is_own_name(phrase: Phrase, words: tuple[str, ...]) -> bool:
     end = at + len(words)
     owner = end < len(tokens) and _is_genitive(tokens[end - 1]) and tokens[end].upos in ("NOUN", "ADJ")
     owner = owner or (end < len(tokens) and tokens[end].upos == "NOUN" and tokens[end].form.islower())  # Korsør politi
+    beside = any(_starts_name(tokens, index) for index in range(at))
+    owner = owner or (beside and _in_parentheses(tokens, at) and words[0] not in given_names())  # Asta Holm (S)
     return not owner and not _inside_prepositional(tokens, at)
 
 
@@ -62,12 +64,13 @@ def without_genitive(phrase: Phrase) -> str:
 
 
 def abbreviation_in(phrase: Phrase, words: tuple[str, ...]) -> str | None:
-    """``Nordisk Tangforening (NTF)``: the short form behind a name of several words."""
+    """``Nordisk Tangforening (NTF)``, ``Nordisk Tangforening, NTF,``: the short form behind a name of several words."""
     forms = [token.form for token in phrase.tokens]
     text = "".join(forms)
     for index in range(len(words), len(forms) - 1):
         short = forms[index + 1].rstrip(")")
-        if forms[index] == "(" and ")" in text and short.isupper() and len(short) > 1:
+        set_off = forms[index] == "," or (forms[index] == "(" and ")" in text)
+        if set_off and short.isupper() and len(short) > 1:
             if forms[index - 1].startswith(words[-1]) and _abbreviates(short, words):
                 return short
     return None
@@ -76,10 +79,10 @@ def abbreviation_in(phrase: Phrase, words: tuple[str, ...]) -> str | None:
 def _words_of(tokens: Sequence[Token]) -> tuple[str, ...]:
     """The forms of a name, its last word without the genitive's ending."""
     forms = [token.form for token in tokens]
-    if "Case=Gen" in tokens[-1].feats and forms[-1].endswith("s") and len(forms[-1]) > 3:
-        forms[-1] = forms[-1][:-1]
-    forms[-1] = clean(forms[-1])
-    return tuple(forms)
+    last = clean(forms[-1])
+    if last == forms[-1] and "Case=Gen" in tokens[-1].feats and last.endswith("s") and len(last) > 3:
+        last = last[:-1]
+    return (*forms[:-1], last)
 
 
 def _in_parentheses(tokens: Sequence[Token], index: int) -> bool:
@@ -90,16 +93,30 @@ def _in_parentheses(tokens: Sequence[Token], index: int) -> bool:
 
 def _starts_name(tokens: Sequence[Token], index: int) -> bool:
     token = tokens[index]
-    if not token.form[0].isupper() or token.lower in _TITLE_WORDS:
+    if not (token.form[0].isupper() or (token.is_name and token.form[0].isdigit())) or token.lower in _TITLE_WORDS:
         return False
     if index == 0 and token.initial and token.upos == "ADJ" and len(tokens) > 1 and tokens[1].is_name:
-        return True  # Nordisk Tangforening
+        return tokens[1].form not in given_names()  # Nordisk Tangforening, not Danske Asta Holm
+    if index == 0 and len(tokens) > 3 and tokens[1].form == "(" and _abbreviates(tokens[2].form, (token.form,)):
+        return tokens[2].form.isupper() and len(tokens[2].form) > 1  # Vejdirektoratet (VD)
+    if token.form.endswith("-") and index + 2 < len(tokens) and tokens[index + 2].is_name:
+        return tokens[index + 1].lower in ("og", "samt")  # Told- og Skattestyrelsen
+    if index == 0 and _owns_organisation(tokens):
+        return True  # Ostevendernes Landsforening
     if _opens_organisation(tokens, index):
         return True  # Landsforeningen for Sjældne Fugle
     if index == 0 and len(tokens) > 1 and token.initial and token.form not in given_names():
         if speaker_noun(token.lower) or (token.upos != "PROPN" and tokens[1].form in given_names()):
             return False  # a title that opens the sentence
     return token.is_name
+
+
+def _owns_organisation(tokens: Sequence[Token]) -> bool:
+    """A noun's genitive that opens a sentence, and an organisation's noun whose capital says that both are its name."""
+    if len(tokens) < 2 or tokens[0].upos != "NOUN" or not tokens[1].is_name or "Case=Gen" not in tokens[0].feats:
+        return False
+    known = speaker_noun(tokens[1].lower)
+    return known is not None and known[1] == "org"
 
 
 def _opens_organisation(tokens: Sequence[Token], index: int) -> bool:
@@ -124,6 +141,9 @@ def _name_end(tokens: Sequence[Token], index: int, phrase: Phrase) -> int:
             break  # ægteparret Inge og Poul Dal
         following = tokens[last + 1] if last + 1 < len(tokens) else None
         capital = following is not None and following.form[0].isupper()
+        if capital and tokens[last - 1].form.endswith("-") and token.lower in ("og", "samt"):
+            last += 2  # Told- og Skattestyrelsen
+            continue
         if token.is_name or (organisation and token.form[0].isupper()):
             if last + 1 < len(tokens) and token.form in given_names() and tokens[index].form not in given_names():
                 owner = _is_genitive(tokens[last - 1]) or speaker_noun(tokens[last - 1].lower) is not None
@@ -134,6 +154,8 @@ def _name_end(tokens: Sequence[Token], index: int, phrase: Phrase) -> int:
         elif capital and (token.form == "&" or (organisation and token.lower in _NAME_LINKS)):
             last += 1
         elif capital and _INITIAL.fullmatch(token.form):
+            last += 1
+        elif token.upos == "NUM" and tokens[last - 1].form == "TV":
             last += 1
         elif behind := name_particles(phrase.passage, token.index, phrase.last):
             last += behind - token.index
@@ -176,7 +198,8 @@ def is_part(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
     if whole[-len(part) - 1] in _NAME_LINKS:
         return False  # Holbæk is not Retten i Holbæk
     genitive = (*part[:-1], part[-1].removesuffix("s"))
-    return any(whole[-len(form) :] == form or whole[: len(form)] == form for form in (part, genitive))
+    opens = len(part) == 1 or part[0].capitalize() in given_names()  # New York is not New York Times
+    return any(whole[-len(form) :] == form or (opens and whole[: len(form)] == form) for form in (part, genitive))
 
 
 def plain(word: str) -> str:

@@ -10,13 +10,14 @@ import os
 import threading
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
 from quoteattr.layout import GAP, Layout
-from quoteattr.lexicon import given_names
+from quoteattr.lexicon import given_names, speaker_noun
 from quoteattr.passage import Passage, Token
 from quoteattr.sentences import RawToken, Word, mended
 from quoteattr.weights import EMBEDDED, PROCESSORS, load_directory, load_official
@@ -28,6 +29,13 @@ if TYPE_CHECKING:
     from quoteattr.lean.networks import Wanted
 
 _UNREAD = "?"  # a lemma for a parser that knows none
+_OF = frozenset("ved i på hos for over fra af".split())  # what an office is followed by
+_OWNERS = frozenset("min mit din dit sin sit hans hendes dens dets deres vores jeres".split())
+_SHORT_FORM = 5  # letters of an abbreviation that is a name
+_STRESSED = frozenset(
+    """jeg du han hun den det de vi man der her hvad hvem hvor en et ja nej ikke nu så og men at er var har skal vil
+    kan må alle alt min din sin af om på til for med i ny tv""".split()
+)
 
 
 @define
@@ -143,6 +151,7 @@ def _to_reading(words: list[Word], layout: Layout) -> list[Word]:
 def _passages(layout: Layout, words: list[Word], starts: list[int], offset: int) -> list[Passage]:
     """Deal the words out to the blocks of a reading that starts at ``offset`` of the parsed text."""
     result = []
+    surnames = _surnames(words[bisect_left(starts, offset) : bisect_left(starts, offset + len(layout.text))])
     for block in layout.blocks:
         first = bisect_left(starts, offset + block.start)
         last = bisect_left(starts, offset + block.end)
@@ -152,6 +161,14 @@ def _passages(layout: Layout, words: list[Word], starts: list[int], offset: int)
             following = words[index + 1][4] if index + 1 < last else ""
             if upos in ("VERB", "AUX") and form[0].isupper() and tokens and tokens[-1].is_name:
                 upos, feats = "PROPN", ""  # Jørgen Bay, Svend Holdt
+            elif upos == "VERB" and tokens and _is_title(tokens[-1], form, following):
+                upos, feats = "NOUN", "Definite=Ind|Gender=Com|Number=Sing"
+            elif upos == "PROPN" and _is_office(form, following) and (not tokens or tokens[-1].sentence != number):
+                upos, feats = "NOUN", "Definite=Ind|Gender=Com|Number=Sing"
+            elif upos != "PROPN" and form in surnames:
+                upos, feats = "PROPN", ""
+            elif _is_short_form(form, following):
+                upos, feats = "PROPN", feats if form.endswith("s") else ""
             inside = first <= head < last
             tokens.append(
                 Token(
@@ -172,6 +189,32 @@ def _passages(layout: Layout, words: list[Word], starts: list[int], offset: int)
             )
         result.append(Passage(block.start, block.end, block.speech, layout.text, tokens))
     return result
+
+
+def _surnames(words: list[Word]) -> set[str]:
+    """The words behind given names: names also where they open a sentence."""
+    pairs = pairwise(words)
+    return {after.form for word, after in pairs if word.form in given_names() and after.form[0].isupper()}
+
+
+def _is_title(before: Token, form: str, following: str) -> bool:
+    """``siger leder Asta Holm``, ``hans lærer``: a noun for people where no verb can stand."""
+    named = before.is_finite and form.endswith("er") and following in given_names()
+    owned = (before.lower in _OWNERS or "Case=Gen" in before.feats) and speaker_noun(form) is not None
+    return form.islower() and (named or owned)
+
+
+def _is_office(form: str, following: str) -> bool:
+    """``Vagtchef ved …``, ``Biskop over …``: a noun for people that opens a sentence before its preposition."""
+    known = speaker_noun(form.lower())
+    return following in _OF and form not in given_names() and known is not None and known[1] == "person"
+
+
+def _is_short_form(form: str, following: str) -> bool:
+    """``LO``, ``DSBs``: capitals in a row, which are a name unless they stress a small word or are a whole line's."""
+    letters = form.removesuffix("s")
+    short = 1 < len(letters) <= _SHORT_FORM and letters.isalpha() and letters.isupper()
+    return short and form.lower() not in _STRESSED and not (len(following) > 1 and following.isupper())
 
 
 def _mend(document: Any, text: str) -> Any:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
+import regex
 from attrs import define, field, frozen
 
 VERBS = ("VERB", "AUX")
+_ARTICLED = regex.compile(r"\p{Ll}{1,2}[-'’]\p{Lu}")  # el-Masri, d'Aubert
 _NAMELIKE = ("NOUN", "ADJ", "ADV", "X")  # Danish writes none of them with a capital but in names
 
 
@@ -41,12 +43,13 @@ class Token:
     @is_name.default
     def _is_name(self) -> bool:
         if not self.form[0].isupper() and not self.form[0].isdigit():
-            return False
+            return self.upos == "PROPN" and _ARTICLED.match(self.form) is not None
         if self.form.rpartition("-")[2][:1].islower() and "-" in self.form:
             return False  # Viborg-træneren, S-ordføreren: a noun
         if self.upos == "PROPN" or self.given:
             return True
-        return not self.initial and self.form[0].isupper() and self.upos in _NAMELIKE
+        participle = self.upos == "VERB" and "VerbForm=Part" in self.feats  # Forenede Fiskere
+        return not self.initial and (participle or self.upos in _NAMELIKE)
 
     @property
     def relation(self) -> str:

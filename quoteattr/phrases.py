@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import regex
 from attrs import frozen
 
+from quoteattr.lexicon import speaker_noun
 from quoteattr.passage import Passage, Token
 
 THINGS = frozenset("det dette den denne hvilket intet alt noget hvad der som".split())
@@ -32,7 +33,7 @@ TIME = frozenset(
     eftermiddag aften nat dag dagen år året ugen måneden gang tiden""".split()
 )
 _AFTER = frozenset(["fra", "af", "for", "hos"])  # belong to what stands before them
-_MAYBE_AFTER = frozenset("i på ved under om over mod med bag inden".split())  # ask the tree
+_MAYBE_AFTER = frozenset("i på ved under om over mod med bag inden gennem".split())  # ask the tree
 _ASKS_FOR_TO = frozenset("kendskab tilknytning adgang forbindelse relation relationer kandidat".split())
 _AGE = regex.compile(r"\d{1,3}")
 ABBREVIATED = frozenset("dr theol jur lic cand mag phil med polit scient hr fr frk prof adm dir nr".split())
@@ -152,7 +153,8 @@ def _nominalized(passage: Passage, first: int, limit: int) -> int:
     if first >= limit:
         return first
     token = passage.tokens[first]
-    named = token.upos == "ADJ" or "VerbForm=Part" in token.feats
+    goes_on = first + 1 < len(passage.tokens) and passage.tokens[first + 1].is_finite  # Den tiltalte nægter
+    named = token.upos == "ADJ" or "VerbForm=Part" in token.feats or (token.upos == "VERB" and goes_on)
     return first + 1 if named and token.lower.endswith("e") and not token.lower.endswith("ende") else first
 
 
@@ -246,12 +248,21 @@ def _attaches(passage: Passage, first: int, preposition: int, by_tree: bool) -> 
     token = passage.tokens[preposition]
     if token.lower in _AFTER or (token.lower == "i" and passage.tokens[preposition - 1].form == "Retten"):
         return True  # Retten i Holbæk
+    if _is_bare_title(passage, first, preposition):
+        return True  # siger kemiker ved Kongsby Universitet Rasmus Lykke
     if not by_tree:
         before = passage.tokens[preposition - 1]
         return before.upos == "NOUN" and before.lower not in TIME
     if token.head < preposition:
         return False
     return first <= passage.tokens[token.head].head < preposition
+
+
+def _is_bare_title(passage: Passage, first: int, preposition: int) -> bool:
+    """Whether a noun for people stands alone, as no noun does in Danish but before what belongs to it."""
+    noun, following = passage.tokens[preposition - 1], passage.tokens[preposition + 1]
+    alone = first == preposition - 1 and noun.upos == "NOUN" and "Definite=Ind|Gender=Com|Number=Sing" in noun.feats
+    return alone and following.form[0].isupper() and speaker_noun(noun.lower) is not None
 
 
 def _apposition(passage: Passage, first: int, comma: int, limit: int, by_tree: bool, depth: int) -> int:

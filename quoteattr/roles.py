@@ -10,10 +10,10 @@ from collections.abc import Iterable
 
 import regex
 
-from quoteattr.cast import Cast, Entity, Mention
+from quoteattr.cast import AGED, FORMER, Cast, Entity, Mention
 from quoteattr.lexicon import speaker_noun
 from quoteattr.names import clean
-from quoteattr.phrases import Phrase
+from quoteattr.phrases import Phrase, phrase_at
 
 _DEFINITE = regex.compile(r"(?:en|et|ne|n|t)s?$")
 _EPITHET = regex.compile(
@@ -42,21 +42,35 @@ def described(cast: Cast, phrase: Phrase) -> str | None:
     if not (headline or "Definite=Def" in nouns[-1].feats or opening in ("den", "det", "de", "denne", "dette")):
         return None
     stem = _stem(noun)
-    found = _called(cast, phrase.start, noun, stem, former=False) or _called(
-        cast, phrase.start, noun, stem, former=True
-    )
+    past = any(token.lower in FORMER for token in phrase.tokens)
+    found = _called(cast, phrase.start, noun, stem, past)
     if found is not None:
         return clean(found.text)
-    return _in_full(cast, phrase, noun, stem) or _somebody(cast, phrase, noun, stem)
+    if past:
+        return None
+    return _in_full(cast, phrase, noun, stem) or _brought_up(cast, phrase, stem) or _somebody(cast, phrase, noun, stem)
 
 
-def _called(cast: Cast, place: int, noun: str, stem: str, former: bool) -> Entity | None:
-    """The one whom the text calls by this noun, or has been it before: the last named before ``place``."""
+def _called(cast: Cast, place: int, noun: str, stem: str, past: bool) -> Entity | None:
+    """The one whom the text calls by this noun, else who has been it: somebody named before ``place`` first."""
+    entities = cast.remembered_at(place)
+    known = [entity for entity in entities if entity.places[0] < place]
+    for named in (known, entities):
+        for former in (True,) if past else (False, True):
+            found = _nearest_called(named, place, noun, stem, former)
+            if found is not None:
+                return found
+    return None
+
+
+def _nearest_called(entities: Iterable[Entity], place: int, noun: str, stem: str, former: bool) -> Entity | None:
+    """The one of these who is called by this noun, or was: the last named before ``place``."""
     found = None
-    for entity in cast.remembered_at(place):
+    for entity in entities:
         words = entity.former if former else entity.described
         known = {_stem(word) for word in words} | words
-        own = len(entity.name) > 1 and _same_noun(stem, noun, entity.name[-1].lower(), "org")  # Vestre Landsret
+        last = entity.name[-1].lower()  # Vestre Landsret, Told- og Skattestyrelsen
+        own = len(entity.name) > 1 and any(_same_noun(stem, noun, form, "org") for form in (last, _stem(last)))
         own = own or (len(entity.name) > 2 and entity.name[0].lower() == noun)  # Retten i Holbæk
         if own or any(_same_noun(stem, noun, other, entity.kind) for other in known):
             if found is None or _nearer(entity, found, place):
@@ -78,7 +92,7 @@ def _in_full(cast: Cast, phrase: Phrase, noun: str, stem: str) -> str | None:
             continue
         longer = len(words) == 1 and words[0].lower != noun and len(stem) > 3
         if longer and words[0].lower.endswith(noun):
-            full = _called(cast, phrase.start, words[0].lower, _stem(words[0].lower), former=False)
+            full = _called(cast, phrase.start, words[0].lower, _stem(words[0].lower), past=False)
             return clean(full.text) if full else words[0].form
         placed = (
             noun == "retten"
@@ -92,10 +106,41 @@ def _in_full(cast: Cast, phrase: Phrase, noun: str, stem: str) -> str | None:
     return None
 
 
+def _brought_up(cast: Cast, phrase: Phrase, stem: str) -> str | None:
+    """``talsmanden`` after ``en talsmand for hæren``, ``den 43-årige`` after ``en 43-årig mand``: the fuller words."""
+    for mention in reversed(cast.seen_from(phrase.start)):
+        if (
+            mention.place < phrase.start
+            and mention.phrase.tokens[0].lower in ("en", "et")
+            and _is_the_same(mention, stem)
+        ):
+            return _in_brief(core_of(mention.phrase)) if _is_short(phrase) else None
+    return None
+
+
+def _is_short(phrase: Phrase) -> bool:
+    return len(phrase.tokens) == 1 or (len(phrase.tokens) == 2 and AGED.fullmatch(phrase.tokens[1].lower) is not None)
+
+
+def core_of(phrase: Phrase) -> Phrase:
+    """A phrase without what prepositions and commas add."""
+    return phrase_at(phrase.passage, phrase.first, phrase.last, full=False) or phrase
+
+
+def _in_brief(core: Phrase) -> str:
+    """A noun and what a preposition says of whose it is: *en talsmand for hæren*, not *en mand i nat*."""
+    passage = core.passage
+    limit = passage.sentence_of(core.first).stop
+    if core.last < limit and passage.tokens[core.last].lower in ("for", "fra", "af"):
+        owner = phrase_at(passage, core.last + 1, limit, full=False)
+        return passage.slice(core.first, owner.last) if owner else core.text
+    return core.text
+
+
 def _somebody(cast: Cast, phrase: Phrase, noun: str, stem: str) -> str | None:
     """A person whom the text has not called so: the last one who may be called it, or the only one there is."""
     known = speaker_noun(noun)
-    epithet = _EPITHET.fullmatch(noun) is not None
+    epithet = _EPITHET.fullmatch(noun) is not None or any(AGED.fullmatch(token.lower) for token in phrase.tokens)
     if "Number=Plur" in phrase.tokens[-1].feats or phrase.text.lower().startswith(_OTHERS):
         return None
     if not epithet and (known is None or known[1] != "person"):
@@ -120,7 +165,8 @@ def _is_the_same(mention: Mention, stem: str) -> bool:
     """Whether an unnamed person was brought up with this noun before."""
     if mention.entity is not None:
         return False
-    return any(token.upos == "NOUN" and _stem(token.lower) == stem for token in mention.phrase.tokens)
+    nouns = (token.lower for token in mention.phrase.tokens if token.upos == "NOUN" or AGED.fullmatch(token.lower))
+    return any(_stem(noun).removesuffix("e") == stem.removesuffix("e") for noun in nouns)
 
 
 def _distinct(entities: Iterable[Entity]) -> list[Entity]:

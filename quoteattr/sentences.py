@@ -17,6 +17,8 @@ _ABBREVIATION = regex.compile(
 )
 _OPENERS = frozenset("Den Det De Der Han Hun I En Et Vi Jeg Du Men Og Nu Da Så Som På For Ved Af Til Med Om".split())
 
+_WORD = 3  # letters
+
 TREELESS = "dep"  # the relation of every word of a sentence that was given no tree
 
 RawToken = tuple[int, int, str]  # start, end, form
@@ -46,8 +48,21 @@ def mended(text: str, sentences: Sequence[Sequence[RawToken]]) -> list[list[RawT
         if number and _goes_on(text, sentences[number - 1], sentence):
             joined[-1].extend(sentence)
         else:
-            joined.append(list(sentence))
+            joined.append([])
+            for place, word in enumerate(sentence):
+                if joined[-1] and _stops(text, sentence, place):
+                    joined.append([])
+                joined[-1].append(word)
     return [part[start : start + LONGEST] for part in joined for start in range(0, len(part), LONGEST)]
+
+
+def _stops(text: str, sentence: Sequence[RawToken], place: int) -> bool:
+    """``New York. Formand Dal siger``: a full stop apart from the word before, which no tokenizer took for its own."""
+    if place < 2 or sentence[place - 1][2] != "." or not sentence[place][2][0].isupper():
+        return False
+    before, end = sentence[place - 2][2], sentence[place - 1][1]
+    short = len(before) < _WORD or not before.isalpha() or _ABBREVIATION.search(text, max(0, end - 12), end) is not None
+    return not short and sentence[place][0] > end
 
 
 def _goes_on(text: str, sentence: Sequence[RawToken], following: Sequence[RawToken]) -> bool:

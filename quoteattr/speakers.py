@@ -18,7 +18,7 @@ from quoteattr.lexicon import speaker_noun
 from quoteattr.names import clean, is_own_name, names_in, without_genitive
 from quoteattr.phrases import TIME, Phrase, phrase_at
 from quoteattr.quotes import QuoteType
-from quoteattr.roles import described
+from quoteattr.roles import core_of, described
 
 _REPEATED_WITHIN = 40  # quotes between a headline and the words that it repeats
 _WORD = regex.compile(r"\w+")
@@ -63,11 +63,13 @@ class Namer:
         self.cast = cast
         self.floor: str | None = None  # who spoke last
         self.before_floor: str | None = None  # and who before
-        self.floor_place = -1
+        self.floor_place = self.floor_until = -1
         self.floor_spoken = False  # in her own words
         self.asked: Candidate | None = None  # the question right before
         self.answers: str | None = None  # whom an interviewer asks
         self.spoken: list[tuple[int, str, str]] = []  # place, name, gender
+        self.told: list[tuple[Phrase, str, str]] = []  # pronouns of the story, the same
+        self.followed = 0  # how many of these
 
     def name(self, candidate: Candidate) -> str | None:
         """The name of a candidate's speaker; the candidates must come in text order."""
@@ -88,6 +90,7 @@ class Namer:
             if name != self.floor:
                 self.before_floor = self.floor
             self.floor, self.floor_place = name, place
+            self.floor_until = max(place, candidate.speaker.start if candidate.speaker else 0)
             self.floor_spoken = candidate.type is QuoteType.DIRECT
         self.asked = candidate if _is_question(candidate) else None
         return name
@@ -97,12 +100,12 @@ class Namer:
         opening = phrase.tokens[0].lower
         single = len(phrase.tokens) == 1
         if opening in _OWN:
-            return self._pronoun(phrase.start, "-")
+            return self._pronoun(phrase, "-")
         asked = self.asked is not None and self.asked.cue is None and self._is_answer(candidate)
         if single and opening in ("han", "hun") and asked:
             return self._interviewed()
         if single and opening in _THIRD:
-            return self._pronoun(phrase.start, _THIRD[opening])
+            return self._pronoun(phrase, _THIRD[opening])
         if opening in _THEY and all(token.lower in _THEY | _ALL for token in phrase.tokens):
             return self._plural(phrase)
         if single and opening in ("den", "det", "man"):
@@ -115,7 +118,7 @@ class Namer:
         if words is not None and is_own_name(phrase, words):
             entity = self.cast.named(words)
             name = entity.text if entity else " ".join(words)
-            namesakes = self.cast.namesakes(words)
+            namesakes = self.cast.namesakes(words, phrase.start)
             if len(namesakes) > 1:
                 return self.floor if self.floor in namesakes else None
             if entity is None or entity.kind in ("person", ""):
@@ -127,8 +130,23 @@ class Namer:
             start, end = candidate.cue or (0, 0)
             heard = candidate.passage.text[start:end].lower() in ("lyder", "lød")  # lød det fra salen
             if (known is None and not heard) or (known is not None and known[1] == "person"):
-                self.spoken.append((phrase.start, name, known[0] if known else "-"))
+                self.spoken.append((phrase.start, name, self._gender(name, known[0] if known else "-")))
         return name
+
+    def _follow(self, place: int) -> None:
+        """Remember whom the pronouns of the story before ``place`` are for."""
+        while self.followed < len(self.cast.pronouns) and self.cast.pronouns[self.followed].start < place:
+            pronoun = self.cast.pronouns[self.followed]
+            self.followed += 1
+            gender = _THIRD[pronoun.text.lower()]
+            name = self._pronoun(pronoun, gender)
+            if name is not None:
+                self.told.append((pronoun, name, gender))
+
+    def _gender(self, name: str, otherwise: str) -> str:
+        """The gender of whoever has this name, else what the noun says."""
+        entity = next((entity for entity in self.cast.entities if entity.text == name), None)
+        return entity.gender if entity is not None and entity.gender != "-" else otherwise
 
     def _several(self, phrase: Phrase) -> str | None:
         """``siger Anna Holm og Per Dal``: both names, where each is a person's or a short form in capitals."""
@@ -154,14 +172,21 @@ class Namer:
         person = entity is not None and (entity.kind == "person" or (entity.kind == "" and len(entity.name) > 1))
         return is_own_name(part, words) and (person or (entity is not None and words[0].isupper()))
 
-    def _pronoun(self, place: int, gender: str) -> str | None:
+    def _pronoun(self, phrase: Phrase, gender: str) -> str | None:
         """``han``, ``hun``: the nearest person before who fits, subjects and speakers first."""
+        place = phrase.start
+        herself = self.floor if self.cast.is_speech(place) else None  # who speaks is not her own *hun*
         best: tuple[float, str] | None = None
         several_fit = False  # Anton Kjær og Viggo Prahl … han
+        self._follow(place)
+        for told, name, said_by in reversed(self.told):
+            if said_by == gender and place - REACH < told.start < place and name != herself:
+                best = (told.start + 270.0 + 250.0 * _in_sentence_before(told, phrase), name)
+                break
         for spoken, name, said_by in reversed(self.spoken):
             if spoken < place - REACH:
                 break
-            if said_by in (gender, "-") and spoken < place:
+            if said_by in (gender, "-") and spoken < place and name != herself:
                 best = max(best or (0.0, name), (spoken + 200.0 + 150.0 * (said_by == gender), name))
         for mention in self.cast.seen_from(place):
             if mention.place >= place:
@@ -169,10 +194,11 @@ class Namer:
             several = mention.entity is None and is_plural(mention.phrase)
             if not mention.person or mention.gender not in (gender, "-") or several:
                 continue
-            name = (
-                mention.entity.text if mention.entity else described(self.cast, mention.phrase) or mention.phrase.text
-            )
+            name = mention.entity.text if mention.entity else self._unnamed(mention)
+            if name == herself:
+                continue
             score = mention.place + 120.0 * mention.subject + 150.0 * (mention.gender == gender)
+            score += 250.0 * _in_sentence_before(mention.phrase, phrase)
             if name == self.floor:
                 score += 80
             if best is None or score >= best[0]:
@@ -182,6 +208,11 @@ class Namer:
         after = [m for m in self.cast.seen_from(place) if m.place > place and m.person and m.gender in (gender, "-")]
         named = next((m.entity for m in after if m.entity is not None), None)
         return named.text if named else None
+
+    def _unnamed(self, mention: Mention) -> str:
+        """Who is meant by a noun: the name that it goes back to, or itself."""
+        core = core_of(mention.phrase)
+        return described(self.cast, core) or mention.phrase.text
 
     def _fitting(self, mention: Mention, gender: str) -> int:
         """How many people of this gender a mention names, side by side."""
@@ -263,6 +294,9 @@ class Namer:
             and mention.entity
             and (self.floor is None or mention.entity.kind == "person")
         ]
+        told = self._told_of(start, between[-1].place if between else self.floor_until)
+        if told is not None:
+            return told
         if between and self.floor is None and self._fitting(between[-1], "-") > 1:
             return None
         if between and between[-1].entity:
@@ -273,6 +307,29 @@ class Namer:
             return self.floor
         after = [m for m in self.cast.seen_from(end) if m.place > end and m.person and m.entity]
         return clean(after[0].entity.text) if after and after[0].entity else None
+
+    def _told_of(self, start: int, since: int) -> str | None:
+        """``Hun ryster på hovedet. »…«``: whom the story speaks of last before a quote, if only by a pronoun."""
+        behind = bisect_left(self.cast.pronouns, start, key=lambda phrase: phrase.start)
+        last = self.cast.pronouns[behind - 1] if behind else None
+        if last is None or last.start <= since:
+            return None
+        return self._pronoun(last, _THIRD[last.text.lower()])
+
+
+def _in_sentence_before(mention: Phrase, pronoun: Phrase) -> bool:
+    """Whether a mention stands in the sentence right before that of a pronoun, or in the same one.
+
+    The last sentence of a paragraph comes right before the quote that opens the next.
+    """
+    passage, above = pronoun.passage, mention.passage
+    if above is passage:
+        behind = passage.sentence_of(mention.first).stop
+        return mention.first < pronoun.first and behind >= passage.sentence_of(pronoun.first).start
+    last = above.sentence_of(mention.first).stop == len(above.tokens)
+    adjoins = not passage.text[above.end : passage.start].strip()
+    opens = passage.sentence_of(pronoun.first).start == 0 or not passage.text[passage.start].isalnum()
+    return last and adjoins and above.start < passage.start and opens
 
 
 def _in_passing(candidate: Candidate) -> bool:

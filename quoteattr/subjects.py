@@ -51,6 +51,9 @@ def looks_like_subject(phrase: Phrase) -> bool:
         behind += 1  # Formanden, Karen Holm, cykler
     if behind < sentence.stop and tokens[behind].is_finite:
         return True
+    apposed = any(token.form == "," for token in phrase.tokens)
+    if apposed and behind + 1 < sentence.stop and tokens[behind].form == "," and tokens[behind + 1].is_finite:
+        return True  # Formanden, Karen Holm, er glad
     if behind + 1 < sentence.stop and tokens[behind].form == "," and tokens[behind + 1].lower in ("der", "som"):
         # Formanden, som er valgt i går, …
         return phrase.first == sentence.start or tokens[phrase.first - 1].upos in ("SCONJ", "CCONJ", "PUNCT")

@@ -7,13 +7,15 @@ Kilder siger, Rusland er parat.                          no *at*
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from attrs import evolve
 
 from quoteattr.candidates import Candidate, Scene, from_reporting
 from quoteattr.content import clause_content, type_of
 from quoteattr.impersonal import source_of
+from quoteattr.passage import Token
 from quoteattr.phrases import Phrase, phrase_at
 from quoteattr.reporting import CIRCUMSTANCES, QUESTION_WORDS, Reporting
 
@@ -75,7 +77,7 @@ def complement_start(scene: Scene, reporting: Reporting) -> int | None:
             return None
         token = tokens[index]
         if token.lower == "at":
-            circumstance = tokens[index - 1].lower in CIRCUMSTANCES
+            circumstance = tokens[index - 1].lower in CIRCUMSTANCES or _so_much(tokens[reporting.verb : index])
             clause = index + 1 < limit and not is_infinitive_marker(scene, index) and not circumstance
             return index + 1 if clause else None
         passable = token.form == "," or token.lower in _PREPOSITIONS or token.upos == "ADV" or token.lower in '»"”“'
@@ -83,6 +85,11 @@ def complement_start(scene: Scene, reporting: Reporting) -> int | None:
             return None
         index += 1
     return None
+
+
+def _so_much(tokens: Sequence[Token]) -> bool:
+    """``råbte så højt, at``: what follows is what came of it."""
+    return any(a.lower in ("så", "sådan") and b.upos in ("ADJ", "ADV") for a, b in pairwise(tokens))
 
 
 def is_infinitive_marker(scene: Scene, index: int) -> bool:

@@ -169,6 +169,8 @@ def _completes(reporting: Reporting, index: int, first: int) -> bool:
     opening = tokens[index]
     if opening.lower in ("der", "som", "mens", "hvis", "da", "efter", "hvor", "og", "men", "idet"):
         return False
+    if tokens[index - 2].upos == "ADP":
+        return False  # siger han med henvisning til, at …
     if not any(token.is_finite for token in before):
         return True
     if opening.lower == "at":

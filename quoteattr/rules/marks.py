@@ -184,7 +184,18 @@ def clause_after(scene: Scene, stretch: Stretch) -> Reporting | None:
         if reporting.finite == first and reporting.verb not in scene.taken:
             if reporting.inverted or is_impersonal(reporting) or reporting.passive or reporting.cue.kind == "sound":
                 return reporting
-    return improvised(passage, first) or pointing_back(scene, first)
+    return improvised(passage, first) or pointing_back(scene, first) or _as_put(scene, stretch, first)
+
+
+def _as_put(scene: Scene, stretch: Stretch, first: int) -> Reporting | None:
+    """``»…,« som hun udtrykker det``: a clause that says how it was put."""
+    if scene.passage.tokens[first].lower != "som" or not is_sentence(scene, stretch):
+        return None
+    for reporting in scene.reportings:
+        subject = reporting.subject
+        if subject is not None and subject.first == first + 1 and subject.last == reporting.finite:
+            return reporting if scene.free(reporting) else None
+    return None
 
 
 def pointing_back(scene: Scene, first: int) -> Reporting | None:

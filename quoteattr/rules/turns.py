@@ -240,6 +240,8 @@ def _completes(passage: Passage, reporting: Reporting, first: int, after: int) -
     opening = tokens[reporting.last + 1]
     if opening.lower in ("der", "som", "mens", "hvor", "idet", "da", "efter", "inden", "før", "hvis"):
         return False
+    if tokens[reporting.last - 1].upos == "ADP":
+        return False  # siger han med henvisning til, at …
     before = tokens[first : reporting.finite]
     if not any(token.is_finite for token in before):
         return True
