@@ -47,8 +47,6 @@ def looks_like_subject(phrase: Phrase) -> bool:
     if phrase.first > sentence.start and tokens[phrase.first - 1].upos == "ADP":
         return False
     behind = _over_adverbs(passage, phrase.last, sentence.stop, 1)
-    if any(token.form == "," for token in phrase.tokens) and behind + 1 < sentence.stop and tokens[behind].form == ",":
-        behind += 1  # Formanden, Karen Holm, cykler
     if behind < sentence.stop and tokens[behind].is_finite:
         return True
     apposed = any(token.form == "," for token in phrase.tokens)
