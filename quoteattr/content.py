@@ -75,7 +75,8 @@ def _main_verb(passage: Passage, first: int, last: int) -> int:
     for index in range(first + 2, last):
         if "VerbForm=Fin" not in tokens[index].feats:
             continue
-        if tokens[index - 1].form == "," or (infinitive and tokens[index].head < 0):
+        subordinate = any(t.upos == "SCONJ" or t.lower in ("der", "som") for t in tokens[first + 1 : index])
+        if tokens[index - 1].form == "," or (infinitive and not subordinate):
             return index
         infinitive = False
     return last

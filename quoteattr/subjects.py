@@ -16,6 +16,9 @@ _OPENING = 10  # words before a relative clause
 
 def find_subject(passage: Passage, verb: int, finite: int, last_cue: int) -> Phrase | None:
     """Who speaks: right behind the verb (inversion), else by the tree, else what stands before the verb."""
+    opening = _opening_subject(passage, verb, finite)
+    if opening is not None:
+        return opening
     behind = _inverted_subject(passage, verb, finite, last_cue)
     resumed = _resumed(passage, finite) if behind is None or not can_speak(behind, papers=False) else None
     if resumed is not None or behind is not None:
@@ -37,6 +40,15 @@ def find_subject(passage: Passage, verb: int, finite: int, last_cue: int) -> Phr
             break
         holder = above.head
     return _before(passage, finite)
+
+
+def _opening_subject(passage: Passage, verb: int, finite: int) -> Phrase | None:
+    """``En journalist spurgte ministeren``: whoever opens the sentence, though the tree may take the one behind."""
+    own = passage.child(verb, "nsubj")
+    if own is None or own.index < finite:
+        return None
+    phrase = phrase_at(passage, passage.sentence_of(finite).start, finite)
+    return phrase if phrase is not None and phrase.last == finite and can_speak(phrase, papers=False) else None
 
 
 def looks_like_subject(phrase: Phrase) -> bool:

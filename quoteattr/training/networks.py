@@ -184,8 +184,8 @@ class ParserTask:
 
     def __init__(self, train: Path, dev: Path, vectors: Pretrain, options: list[str]) -> None:
         settings = (
-            "--hidden_dim 256 --num_layers 2 --char_hidden_dim 100 --char_emb_dim 50"
-            " --deep_biaff_hidden_dim 112 --transformed_dim 100 --word_emb_dim 50 --word_cutoff 2"
+            "--hidden_dim 160 --num_layers 2 --char_hidden_dim 100 --char_emb_dim 50"
+            " --deep_biaff_hidden_dim 96 --transformed_dim 100 --word_emb_dim 50 --word_cutoff 2"
             " --tag_emb_dim 0 --no_xpos --no_ufeats --batch_size 350 --dropout 0.33 --word_dropout 0.25"
         )
         args = parser.parse_args(SHORTHAND + settings.split() + options)
