@@ -60,6 +60,7 @@ class Mention:
     subject: bool
     gender: str
     person: bool
+    within: tuple[int, int] | None  # whose own words it stands in
 
 
 class Cast:
@@ -86,7 +87,7 @@ class Cast:
         first = bisect_left(self.mentions, place - REACH, key=lambda mention: mention.place)
         last = bisect_left(self.mentions, place + REACH, key=lambda mention: mention.place)
         near = self.mentions[first:last]
-        return [m for m in near if (within := self._speech_at(m.place)) is None or within == own]
+        return [mention for mention in near if mention.within is None or mention.within == own]
 
     def remembered_at(self, place: int) -> list[Entity]:
         """The entities that are named not far from ``place``."""
@@ -185,13 +186,15 @@ class Cast:
         if entity is not None or (kind in ("person", "org") and (subject or aged) and not predicate):
             unknown = kind == "" and entity is not None and len(entity.name) > 1
             person = kind == "person" or (unknown and subject)
-            self.mentions.append(Mention(phrase.start, entity, phrase, subject, gender, person))
+            within = self._speech_at(phrase.start)
+            self.mentions.append(Mention(phrase.start, entity, phrase, subject, gender, person, within))
 
     def _note_beside(self, phrase: Phrase, words: tuple[str, ...]) -> None:
         """Note a person whose name stands within a phrase about something else."""
         entity = self.named(words)
         if entity is not None and entity.kind == "person":
-            self.mentions.append(Mention(phrase.start, entity, phrase, False, entity.gender, True))
+            within = self._speech_at(phrase.start)
+            self.mentions.append(Mention(phrase.start, entity, phrase, False, entity.gender, True, within))
 
 
 def _words(name: tuple[str, ...]) -> set[str]:

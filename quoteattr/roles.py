@@ -6,7 +6,9 @@ A noun that the text has put beside a name goes back to that name; one that fits
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
+from functools import lru_cache
 
 import regex
 
@@ -78,6 +80,7 @@ def _nearest_called(entities: Iterable[Entity], place: int, noun: str, stem: str
     return found
 
 
+@lru_cache(10_000)
 def _stem(noun: str) -> str:
     """*minister* of *ministeren*, *ret* of *retten*."""
     stem = _DEFINITE.sub("", noun)
@@ -179,8 +182,12 @@ def _distinct(entities: Iterable[Entity]) -> list[Entity]:
 
 def _nearer(entity: Entity, found: Entity, place: int) -> bool:
     """Whether one was named later before a place than the other, or is named before it at all."""
-    last = max((p for p in entity.places if p <= place), default=-1)
-    return last > max((p for p in found.places if p <= place), default=-1)
+    return _last_before(entity, place) > _last_before(found, place)
+
+
+def _last_before(entity: Entity, place: int) -> int:
+    index = bisect_right(entity.places, place)
+    return entity.places[index - 1] if index else -1
 
 
 def _same_noun(stem: str, noun: str, other: str, kind: str) -> bool:
