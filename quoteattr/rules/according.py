@@ -129,7 +129,7 @@ def _clause_start(passage: Passage, sentence: range, first: int) -> int:
     finite = False
     for index in range(first - 1, sentence.start, -1):
         token = tokens[index]
-        finite = finite or (token.is_finite)
+        finite = finite or token.is_finite
         if not finite and token.lower in ("som", "der") and token.upos in ("PRON", "SCONJ"):
             if "VerbForm=Fin" not in tokens[index - 1].feats:  # not Her blev der ifølge politiet fundet
                 return index
