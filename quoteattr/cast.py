@@ -13,9 +13,10 @@ import regex
 from attrs import define, field
 
 from quoteattr.lexicon import given_names, speaker_noun, speaker_nouns
-from quoteattr.names import abbreviation_in, is_own_name, is_part, names_in, plain
+from quoteattr.names import abbreviation_in, is_own_name, names_in, plain
 from quoteattr.passage import Passage, Token
 from quoteattr.phrases import Phrase, head_of, phrase_at
+from quoteattr.register import Register
 from quoteattr.subjects import looks_like_subject
 
 REACH = 20_000  # code points that a reader remembers and looks ahead; a longer text is many texts
@@ -72,7 +73,7 @@ class Cast:
         self.mentions: list[Mention] = []
         self.aliases: dict[str, Entity] = {}
         self.pronouns: list[Phrase] = []  # han and hun in the story
-        self._by_word: dict[str, list[Entity]] = {}  # the words of names, with and without the genitive's s
+        self._register = Register()
         phrases = [phrase for passage in passages if not _is_byline(passage) for phrase in _phrases(passage)]
         for phrase in phrases:
             if any(token.is_name for token in phrase.tokens):
@@ -99,9 +100,7 @@ class Cast:
         """The people who share a surname that stands alone at ``place``: those named before, if there are any."""
         if len(words) > 1 or words[0] in given_names():
             return []
-        name = plain(words[0])
-        called = self._by_word.get(name, ())
-        people = [e for e in called if e.kind == "person" and len(e.name) > 1 and plain(e.name[-1]) == name]
+        people = [entity for entity in self._register.surnamed(plain(words[0])) if entity.kind == "person"]
         known = [entity for entity in people if entity.places[0] < place]
         return [entity.text for entity in known or people]
 
@@ -123,7 +122,7 @@ class Cast:
             entity = self.named(words) or self._new(words)
             if len(words) > len(entity.name):
                 entity.name = words
-                self._index(entity)
+                self._register.enter(entity)
             entity.places.append(phrase.start)
             _describe(entity, phrase, words)
             _describe_further(entity, phrase, words)
@@ -140,30 +139,13 @@ class Cast:
             entity.kind = noun[1]  # Retten i Holbæk
         entity.number = len(self.entities)
         self.entities.append(entity)
-        self._index(entity)
+        self._register.enter(entity)
         return entity
-
-    def _index(self, entity: Entity) -> None:
-        for word in _words(entity.name):
-            called = self._by_word.setdefault(word, [])
-            if not any(entity is other for other in called):
-                called.append(entity)
 
     def named(self, words: tuple[str, ...]) -> Entity | None:
         """The entity that goes by this name or a part of it."""
-        part = tuple(plain(word) for word in words)
-        if len(words) == 1 and words[0] in self.aliases:
-            return self.aliases[words[0]]
-        best = None
-        alike = {entity.number: entity for word in _words(words) for entity in self._by_word.get(word, ())}
-        for _, entity in sorted(alike.items()):
-            whole = tuple(plain(word) for word in entity.name)
-            if part == whole:
-                return entity
-            if is_part(part, whole) or is_part(whole, part):
-                if best is None or len(entity.name) > len(best.name):
-                    best = entity
-        return best
+        alias = self.aliases.get(words[0]) if len(words) == 1 else None
+        return alias or self._register.find(words)
 
     def _note(self, phrase: Phrase) -> None:
         if phrase.text.lower() in ("han", "hun") and not self.is_speech(phrase.start):
@@ -195,12 +177,6 @@ class Cast:
         if entity is not None and entity.kind == "person":
             within = self._speech_at(phrase.start)
             self.mentions.append(Mention(phrase.start, entity, phrase, False, entity.gender, True, within))
-
-
-def _words(name: tuple[str, ...]) -> set[str]:
-    """The words under which a name is looked up."""
-    words = {plain(word) for word in name}
-    return words | {word.removesuffix("s") for word in words}
 
 
 def _describe(entity: Entity, phrase: Phrase, words: tuple[str, ...]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quoteattr.candidates import Scene
-from quoteattr.marks import Stretch
+from quoteattr.marks import Stretch, visible_before
 from quoteattr.passage import Passage
 from quoteattr.quotes import QuoteType
 from quoteattr.reporting import Reporting
@@ -240,7 +240,7 @@ def type_of(scene: Scene, content: tuple[tuple[int, int], ...]) -> QuoteType:
 def _is_title(scene: Scene, stretch: Stretch) -> bool:
     """``udstillingen »Havets guld«``: marked words with a capital behind a noun of the sentence."""
     text = scene.passage.text
-    before = text[: stretch.outer_start].rstrip()[-1:]
+    before = visible_before(text, stretch.outer_start)
     words = text[stretch.start : stretch.end].split()
     return before.isalpha() and words[0][0].isupper() and len(words) <= 6 and words[-1][-1] not in ".!?"
 

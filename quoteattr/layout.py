@@ -27,6 +27,8 @@ _OPENS_SPEECH = regex.compile(r"[-–—―\"”“„»«'’‘]")
 _SENTENCE_ENDS = '.!?:…"”»«'
 _LISTLIKE = regex.compile(r"[^.!?…]*\Z")
 WRAP_WIDTHS = range(35, 121)  # columns at which text is plausibly wrapped by hand
+LONGEST = 10_000  # code points of a paragraph: a text that has lost its line breaks is read as several
+_SENTENCE_STOP = regex.compile(r"[.!?…][\"”“»«'’]?\s+")
 
 
 @frozen
@@ -123,7 +125,8 @@ def _paragraphs(text: str) -> Iterator[list[tuple[int, int]]]:
     width = _wrap_width(text, lines)
     paragraph: list[tuple[int, int]] = []
     for line in lines:
-        if paragraph and not (width and _is_forced_break(text, paragraph[-1], line, width)):
+        whole = paragraph and line[1] - paragraph[0][0] > LONGEST
+        if paragraph and (whole or not (width and _is_forced_break(text, paragraph[-1], line, width))):
             yield paragraph
             paragraph = []
         paragraph.append(line)
@@ -134,11 +137,24 @@ def _paragraphs(text: str) -> Iterator[list[tuple[int, int]]]:
 def _lines(text: str) -> Iterator[tuple[int, int]]:
     """Lines that hold something visible."""
     for match in _LINE.finditer(text):
-        line = match.group()
-        left = len(line) - len(line.lstrip())
-        right = len(line.rstrip())
-        if left < right and not _GONE.sub("", line).isspace() and _GONE.sub("", line):
-            yield match.start() + left, match.start() + right
+        for start, end in _pieces(text, *match.span()):
+            line = text[start:end]
+            left = len(line) - len(line.lstrip())
+            right = len(line.rstrip())
+            if left < right and not _GONE.sub("", line).isspace() and _GONE.sub("", line):
+                yield start + left, start + right
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A line, cut behind a sentence, else behind a word, where it is longer than a paragraph may be."""
+    while end - start > LONGEST:
+        limit = start + LONGEST
+        stops = [match.end() for match in _SENTENCE_STOP.finditer(text, start, limit)]
+        stop = stops[-1] if stops else text.rfind(" ", start, limit) + 1
+        stop = stop if stop > start else limit
+        yield start, stop
+        start = stop
+    yield start, end
 
 
 def _wrap_width(text: str, lines: list[tuple[int, int]]) -> int:

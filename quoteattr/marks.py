@@ -8,7 +8,7 @@ tells that the one before it was read wrongly.
 from __future__ import annotations
 
 import regex
-from attrs import define, frozen
+from attrs import define, evolve, frozen
 
 _MARK = regex.compile(r"""["”“„»«›‹'’‘‚]""")
 _FAMILY = dict.fromkeys('"”“„', "double") | dict.fromkeys("»«›‹", "angle") | dict.fromkeys("'’‘‚", "single")
@@ -39,6 +39,9 @@ class _Mark:
     closes: bool  # its neighbours allow it to close
     sure: bool  # only one of the two
     loose: bool = False  # a space, or the paragraph's end, on both sides
+    later: int = 0  # marks of its family behind it in the paragraph
+    next_closes: bool = False  # the first of them may close
+    closed_later: bool = False  # one of them may
 
 
 @define
@@ -72,50 +75,49 @@ class _Walker:
         marks = self.marks[number]
         if self.stack and marks and marks[0].position == self.blocks[number][0] and marks[0].opens:
             marks = marks[1:]  # the opening mark repeated
-        for index, mark in enumerate(marks):
-            self._step(mark, marks[index + 1 :], number)
+        for mark in marks:
+            self._step(mark, number)
 
-    def _step(self, mark: _Mark, rest: list[_Mark], number: int) -> None:
-        if mark.family == "single" and not self._single_counts(mark, rest):
+    def _step(self, mark: _Mark, number: int) -> None:
+        if mark.family == "single" and not self._single_counts(mark):
             return
         if not self.stack:
-            if (mark.opens and not self._is_misplaced_close(mark, rest)) or self._opens_loosely(mark, rest):
+            if (mark.opens and not self._is_misplaced_close(mark)) or self._opens_loosely(mark):
                 self.stack.append(_Open(mark, number))
             else:
                 self._unmatched_close(mark, number)
-        elif mark.opens and (mark.sure or not mark.closes) and self._has_close(mark, rest):
+        elif mark.opens and (mark.sure or not mark.closes) and self._has_close(mark):
             self.stack.append(_Open(mark, number))
         else:
             self._close(mark)
 
-    def _has_close(self, mark: _Mark, rest: list[_Mark]) -> bool:
+    def _has_close(self, mark: _Mark) -> bool:
         """Whether a mark that could open within a quote finds one that closes it, before the quote itself ends."""
-        same = [other for other in rest if other.family == mark.family]
-        if not same or not same[0].closes:
+        if not mark.next_closes:
             return False
         outer = self.stack[-1].mark
-        return outer.family != mark.family or len(same) > 1 or not self._after_comma(mark)
+        return outer.family != mark.family or mark.later > 1 or not self._after_comma(mark)
 
-    def _opens_loosely(self, mark: _Mark, rest: list[_Mark]) -> bool:
+    def _opens_loosely(self, mark: _Mark) -> bool:
         """``» Broen skal lukkes,« siger hun``: a space on either side, nothing open, and a partner to come."""
         near = bool(self.found) and mark.position - self.found[-1].outer_end <= NESTED_LENGTH
-        return mark.loose and not near and any(other.family == mark.family and other.closes for other in rest)
+        return mark.loose and not near and mark.closed_later
 
-    def _is_misplaced_close(self, mark: _Mark, rest: list[_Mark]) -> bool:
+    def _is_misplaced_close(self, mark: _Mark) -> bool:
         """``… personer, "fortæller hun.`` with no mark to follow: a close with the space on the wrong side."""
-        return self._after_comma(mark) and not any(other.family == mark.family for other in rest)
+        return self._after_comma(mark) and not mark.later
 
     def _after_comma(self, mark: _Mark) -> bool:
-        return self.text[: mark.position].rstrip().endswith(",")
+        return visible_before(self.text, mark.position) == ","
 
-    def _single_counts(self, mark: _Mark, rest: list[_Mark]) -> bool:
+    def _single_counts(self, mark: _Mark) -> bool:
         """An apostrophe is a mark only where a word starts and a partner follows, or where that partner is due."""
         if any(entry.mark.family == "single" for entry in self.stack):
             after = self.text[mark.position + 1 : mark.position + 3]
             genitive = self.text[mark.position - 1] in "sxz" and after[:1] == " " and after[1:2].isalpha()
             return mark.closes and not mark.opens and not genitive
         starts = mark.opens and mark.sure and not self.text[mark.position + 1 : mark.position + 2].isdigit()
-        return starts and any(other.family == "single" and other.closes for other in rest)
+        return starts and mark.closed_later
 
     def _close(self, mark: _Mark) -> None:
         for depth in range(len(self.stack) - 1, -1, -1):
@@ -136,7 +138,7 @@ class _Walker:
                 reopened = _Mark(last.outer_start, mark.family, True, False, True)
                 self.stack.append(_Open(reopened, number))
                 return
-        before, after = self.text[: mark.position].rstrip()[-1:], self.text[mark.position + 1 : mark.position + 2]
+        before, after = visible_before(self.text, mark.position), self.text[mark.position + 1 : mark.position + 2]
         spoken = before in _SENTENCE_END or (after == "," and before.isalpha())
         if spoken and not (last and last.outer_end > block_start) and mark.position - block_start > 10:
             self._keep(block_start - 1, mark.position, opened=False)
@@ -184,6 +186,19 @@ class _Walker:
             self.found.append(Stretch(start, end, opening if opened else start, outer_end, closed, opened))
 
 
+def end_before(text: str, place: int) -> int:
+    """Where the text before ``place`` ends without the white space that ends it."""
+    while place and text[place - 1].isspace():
+        place -= 1
+    return place
+
+
+def visible_before(text: str, place: int) -> str:
+    """The last character before ``place`` that is no white space, or ""."""
+    end = end_before(text, place)
+    return text[end - 1 : end]
+
+
 def _read_marks(text: str, start: int, end: int) -> list[_Mark]:
     marks = []
     for match in _MARK.finditer(text, start, end):
@@ -202,4 +217,22 @@ def _read_marks(text: str, start: int, end: int) -> list[_Mark]:
             opens, closes = True, False
         loose = before.isspace() and after.isspace()
         marks.append(_Mark(place, _FAMILY[match.group()], opens, closes, opens != closes, loose))
-    return marks
+    return _looking_ahead(marks)
+
+
+def _looking_ahead(marks: list[_Mark]) -> list[_Mark]:
+    """The marks, each with what its family does behind it in the paragraph."""
+    ahead = {}
+    result = []
+    for mark in reversed(marks):
+        following = ahead.get(mark.family)
+        if following is not None:
+            mark = evolve(
+                mark,
+                later=following.later + 1,
+                next_closes=following.closes,
+                closed_later=following.closes or following.closed_later,
+            )
+        ahead[mark.family] = mark
+        result.append(mark)
+    return result[::-1]

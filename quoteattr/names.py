@@ -192,14 +192,28 @@ def _inside_prepositional(tokens: Sequence[Token], index: int) -> bool:
 
 
 def is_part(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
-    """Whether a short form stands for a name: its surname, its first name, or its abbreviation."""
-    if not part or len(part) >= len(whole):
-        return False
-    if whole[-len(part) - 1] in _NAME_LINKS:
-        return False  # Holbæk is not Retten i Holbæk
-    genitive = (*part[:-1], part[-1].removesuffix("s"))
-    opens = len(part) == 1 or part[0].capitalize() in given_names()  # New York is not New York Times
-    return any(whole[-len(form) :] == form or (opens and whole[: len(form)] == form) for form in (part, genitive))
+    """Whether a short form, perhaps in the genitive, stands for a name."""
+    return len(part) < len(whole) and any(own in (part, without_ending(part)) for own in parts_of(whole))
+
+
+def parts_of(name: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """What stands for a folded name: its surname, its first name, its last words or its first."""
+    for size in range(1, len(name)):
+        if name[-size - 1] in _NAME_LINKS:
+            continue  # Holbæk is not Retten i Holbæk
+        yield name[-size:]
+        if size == 1 or name[0].capitalize() in given_names():
+            yield name[:size]  # New York is not New York Times
+
+
+def folded(name: tuple[str, ...]) -> tuple[str, ...]:
+    """A name as it is compared with others."""
+    return tuple(plain(word) for word in name)
+
+
+def without_ending(name: tuple[str, ...]) -> tuple[str, ...]:
+    """A folded name without what may be the genitive's ending."""
+    return (*name[:-1], name[-1].removesuffix("s"))
 
 
 def plain(word: str) -> str:

@@ -10,7 +10,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quoteattr.layout import Layout, read
+from quoteattr.layout import LONGEST, Layout, read
 
 FIRST = (
     "Kommunen vil i næste uge begynde på en større oprydning langs åen, hvor der efter vinterens mange storme "
@@ -84,6 +84,17 @@ class TestParagraphs:
     def test_long_lines_are_paragraphs(self) -> None:
         lines = [FIRST, SECOND, FIRST, SECOND]
         assert paragraphs("\n".join(lines)) == lines
+
+    def test_a_text_without_line_breaks_is_cut_behind_sentences(self) -> None:
+        cut = paragraphs(" ".join([FIRST] * 400))
+        assert len(cut) > 1
+        assert max(map(len, cut)) <= LONGEST
+        assert all(paragraph.startswith(FIRST[:10]) and paragraph.endswith(FIRST[-10:]) for paragraph in cut)
+
+    @pytest.mark.parametrize("unit", ["ord ", "o", "\u200b", " "], ids=["words", "letters", "invisible", "spaces"])
+    def test_a_long_line_without_sentences(self, unit: str) -> None:
+        text = unit * (3 * LONGEST)
+        assert sum(len(paragraph.split()) for paragraph in paragraphs(text)) == {"ord ": 3 * LONGEST, "o": 3}.get(unit, 0)
 
     def test_turns_of_one_length_are_no_wrapped_text(self) -> None:
         lines = [

@@ -19,7 +19,7 @@ from attrs import evolve
 from quoteattr.candidates import Candidate, Scene, from_reporting
 from quoteattr.content import trim
 from quoteattr.impersonal import is_impersonal, source_of
-from quoteattr.marks import Stretch
+from quoteattr.marks import Stretch, end_before, visible_before
 from quoteattr.passage import Passage, Token
 from quoteattr.phrases import Phrase, phrase_at
 from quoteattr.quotes import QuoteType
@@ -81,7 +81,7 @@ def _candidate(
     before = _clause_before(scene, stretch)
     if before is not None:
         _take(scenes, before)
-        rule = COLON if scene.passage.text[: stretch.outer_start].rstrip().endswith(":") else BEFORE
+        rule = COLON if visible_before(scene.passage.text, stretch.outer_start) == ":" else BEFORE
         candidate = from_reporting(rule, QuoteType.DIRECT, content, before)
         if before.cue.kind == "sound":
             candidate = evolve(candidate, speaker=source_of(before), via=None)
@@ -288,10 +288,9 @@ def _names_a_thing(passage: Passage, reporting: Reporting, first: int) -> bool:
 
 def _leading_paragraph(scenes: Sequence[Scene], scene: Scene, stretch: Stretch) -> Reporting | None:
     """``…, siger hun og fortsætter:`` and the marks in the next paragraph."""
-    text = scene.passage.text
     if stretch.outer_start != scene.passage.start:
         return None
-    holder = _scene_at(scenes, max(0, len(text[: stretch.outer_start].rstrip()) - 1))
+    holder = _scene_at(scenes, max(0, end_before(scene.passage.text, stretch.outer_start) - 1))
     return None if holder is None or holder is scene else leading_clause(holder)
 
 
@@ -310,14 +309,13 @@ def leading_clause(scene: Scene) -> Reporting | None:
 
 def _colon(scenes: Sequence[Scene], scene: Scene, stretch: Stretch) -> Introduced | None:
     """``Han er ikke i tvivl: »…«``, ``Formanden, Karen Holm:``: what stands before the colon names the speaker."""
-    text = scene.passage.text
-    before = text[: stretch.outer_start].rstrip()
-    if not before.endswith(":"):
+    colon = end_before(scene.passage.text, stretch.outer_start) - 1
+    if colon < 0 or scene.passage.text[colon] != ":":
         return None
     if not is_sentence(scene, stretch) and len(_tokens(scene, stretch)) < 3:
         return None
-    holder = _scene_at(scenes, len(before) - 1)
-    return None if holder is None else introduced(holder, len(before) - 1)
+    holder = _scene_at(scenes, colon)
+    return None if holder is None else introduced(holder, colon)
 
 
 def introduced(scene: Scene, colon: int) -> Introduced:
