@@ -8,10 +8,12 @@ from __future__ import annotations
 import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 import regex
 from attrs import define, field
 
+from quoteattr.callings import AGED, Callings, Unnamed
 from quoteattr.lexicon import given_names, speaker_noun, speaker_nouns
 from quoteattr.names import abbreviation_in, is_own_name, names_in, plain
 from quoteattr.passage import Passage, Token
@@ -24,7 +26,6 @@ _BYLINES = frozenset("Af AF Foto FOTO Fotos Tekst TEKST Illustration Oversat".sp
 _BYLINE_LENGTH = 14
 _NEVER_FIRST = frozenset(["ADP", "AUX", "CCONJ", "PUNCT", "SCONJ"])  # in a noun phrase
 _IS = frozenset(["er", "var", "bliver", "blev"])
-AGED = regex.compile(r"\d{1,3}-årige?")
 _AGED_NAME = regex.compile(r"(?: \(|, )(\d{1,3})\b")
 FORMER = frozenset("tidligere forhenværende fhv fhv. eks kommende daværende".split())
 
@@ -80,21 +81,49 @@ class Cast:
                 self._add(phrase)
         for phrase in phrases:
             self._note(phrase)
-        self.mentions.sort(key=lambda mention: mention.place)
+        self.mentions.sort(key=_place)
 
-    def seen_from(self, place: int) -> list[Mention]:
-        """The mentions that a reader at ``place`` thinks of: not far off, and not within other people's words."""
+    def before(self, place: int, among: Sequence[Mention] | None = None) -> Iterator[Mention]:
+        """The mentions that a reader at ``place`` remembers, the last first: not within other people's words."""
+        mentions = self.mentions if among is None else among
         own = self._speech_at(place)
-        first = bisect_left(self.mentions, place - REACH, key=lambda mention: mention.place)
-        last = bisect_left(self.mentions, place + REACH, key=lambda mention: mention.place)
-        near = self.mentions[first:last]
-        return [mention for mention in near if mention.within is None or mention.within == own]
+        for index in range(bisect_left(mentions, place, key=_place) - 1, -1, -1):
+            mention = mentions[index]
+            if mention.place < place - REACH:
+                break
+            if mention.within is None or mention.within == own:
+                yield mention
 
-    def remembered_at(self, place: int) -> list[Entity]:
-        """The entities that are named not far from ``place``."""
-        if not self.mentions or self.mentions[-1].place < REACH:
-            return self.entities
-        return [entity for entity in self.entities if entity.is_named_near(place)]
+    def behind(self, place: int) -> Iterator[Mention]:
+        """The mentions that come up soon behind ``place``, the first first."""
+        own = self._speech_at(place)
+        for index in range(bisect_right(self.mentions, place, key=_place), len(self.mentions)):
+            mention = self.mentions[index]
+            if mention.place >= place + REACH:
+                break
+            if mention.within is None or mention.within == own:
+                yield mention
+
+    def called(self, noun: str, place: int, former: bool) -> list[Entity]:
+        """Those who are named not far from ``place`` and called by a noun there or elsewhere, or have been it."""
+        return self._callings.near(noun, place - REACH, place + REACH, former)
+
+    def by_text(self, name: str) -> Entity | None:
+        """The first entity with this name."""
+        return self._by_text.get(name)
+
+    @cached_property
+    def _by_text(self) -> dict[str, Entity]:
+        return {entity.text: entity for entity in reversed(self.entities)}
+
+    @cached_property
+    def _callings(self) -> Callings:
+        return Callings(self.entities)
+
+    @cached_property
+    def unnamed(self) -> Unnamed:
+        """The mentions that are by a noun alone."""
+        return Unnamed(self.mentions)
 
     def namesakes(self, words: tuple[str, ...], place: int) -> list[str]:
         """The people who share a surname that stands alone at ``place``: those named before, if there are any."""
@@ -177,6 +206,10 @@ class Cast:
         if entity is not None and entity.kind == "person":
             within = self._speech_at(phrase.start)
             self.mentions.append(Mention(phrase.start, entity, phrase, False, entity.gender, True, within))
+
+
+def _place(mention: Mention) -> int:
+    return mention.place
 
 
 def _describe(entity: Entity, phrase: Phrase, words: tuple[str, ...]) -> None:

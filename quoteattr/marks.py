@@ -222,7 +222,7 @@ def _read_marks(text: str, start: int, end: int) -> list[_Mark]:
 
 def _looking_ahead(marks: list[_Mark]) -> list[_Mark]:
     """The marks, each with what its family does behind it in the paragraph."""
-    ahead = {}
+    ahead: dict[str, _Mark] = {}
     result = []
     for mark in reversed(marks):
         following = ahead.get(mark.family)

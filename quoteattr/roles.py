@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from functools import lru_cache
 
 import regex
 
-from quoteattr.cast import AGED, FORMER, Cast, Entity, Mention
+from quoteattr.callings import AGED, stem_of
+from quoteattr.cast import FORMER, Cast, Entity, Mention
 from quoteattr.lexicon import speaker_noun
 from quoteattr.names import clean
 from quoteattr.phrases import Phrase, phrase_at
 
-_DEFINITE = regex.compile(r"(?:en|et|ne|n|t)s?$")
 _EPITHET = regex.compile(
     r"""(?:\p{L}*(?:spiller|rytter|angriber|målmand|målscorer|keeper|stjerne|hovedperson|veteran|verdensmester
     |europamester|danmarksmester|(?<!k)vinder|rekordholder|debutant|anfører)
@@ -27,6 +26,7 @@ _EPITHET = regex.compile(
     regex.VERBOSE,
 )
 _OTHERS = ("den anden", "den ene", "den første")
+_SUBJECT = 120  # code points by which a subject seems nearer
 
 
 def described(cast: Cast, phrase: Phrase) -> str | None:
@@ -43,82 +43,46 @@ def described(cast: Cast, phrase: Phrase) -> str | None:
     noun = nouns[-1].lower
     if not (headline or "Definite=Def" in nouns[-1].feats or opening in ("den", "det", "de", "denne", "dette")):
         return None
-    stem = _stem(noun)
     past = any(token.lower in FORMER for token in phrase.tokens)
-    found = _called(cast, phrase.start, noun, stem, past)
+    found = _called(cast, phrase.start, noun, past)
     if found is not None:
         return clean(found.text)
     if past:
         return None
-    return _in_full(cast, phrase, noun, stem) or _brought_up(cast, phrase, stem) or _somebody(cast, phrase, noun, stem)
+    return _in_full(cast, phrase, noun) or _brought_up(cast, phrase, noun) or _somebody(cast, phrase, noun)
 
 
-def _called(cast: Cast, place: int, noun: str, stem: str, past: bool) -> Entity | None:
+def _called(cast: Cast, place: int, noun: str, past: bool) -> Entity | None:
     """The one whom the text calls by this noun, else who has been it: somebody named before ``place`` first."""
-    entities = cast.remembered_at(place)
-    known = [entity for entity in entities if entity.places[0] < place]
-    for named in (known, entities):
-        for former in (True,) if past else (False, True):
-            found = _nearest_called(named, place, noun, stem, former)
-            if found is not None:
-                return found
+    called = [cast.called(noun, place, former) for former in ((True,) if past else (False, True))]
+    for known in (True, False):
+        for entities in called:
+            fitting = [entity for entity in entities if not known or entity.places[0] < place]
+            if fitting:
+                return max(fitting, key=lambda entity: (_last_before(entity, place), -entity.number))
     return None
 
 
-def _nearest_called(entities: Iterable[Entity], place: int, noun: str, stem: str, former: bool) -> Entity | None:
-    """The one of these who is called by this noun, or was: the last named before ``place``."""
-    found = None
-    for entity in entities:
-        words = entity.former if former else entity.described
-        known = {_stem(word) for word in words} | words
-        last = entity.name[-1].lower()  # Vestre Landsret, Told- og Skattestyrelsen
-        own = len(entity.name) > 1 and any(_same_noun(stem, noun, form, "org") for form in (last, _stem(last)))
-        own = own or (len(entity.name) > 2 and entity.name[0].lower() == noun)  # Retten i Holbæk
-        if own or any(_same_noun(stem, noun, other, entity.kind) for other in known):
-            if found is None or _nearer(entity, found, place):
-                found = entity
-    return found
-
-
-@lru_cache(10_000)
-def _stem(noun: str) -> str:
-    """*minister* of *ministeren*, *ret* of *retten*."""
-    stem = _DEFINITE.sub("", noun)
-    return stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] and stem != noun else stem
-
-
-def _in_full(cast: Cast, phrase: Phrase, noun: str, stem: str) -> str | None:
+def _in_full(cast: Cast, phrase: Phrase, noun: str) -> str | None:
     """``ministeren`` where the text has said ``justitsministeren`` before, ``retten`` for ``retten i Holbæk``."""
-    for mention in reversed(cast.seen_from(phrase.start)):
-        words = mention.phrase.tokens
-        if mention.place >= phrase.start or mention.entity is not None:
-            continue
-        longer = len(words) == 1 and words[0].lower != noun and len(stem) > 3
-        if longer and words[0].lower.endswith(noun):
-            full = _called(cast, phrase.start, words[0].lower, _stem(words[0].lower), past=False)
-            return clean(full.text) if full else words[0].form
-        placed = (
-            noun == "retten"
-            and len(words) == 3
-            and words[0].lower == noun
-            and words[1].lower in ("i", "på")
-            and words[2].is_name
-        )
-        if placed and len(phrase.tokens) == 1:
-            return mention.phrase.text
-    return None
+    longer = cast.unnamed.compounds_of(noun) if len(stem_of(noun)) > 3 else ()
+    compound = next(cast.before(phrase.start, longer), None)
+    courts = cast.unnamed.courts if noun == "retten" and len(phrase.tokens) == 1 else ()
+    court = next(cast.before(phrase.start, courts), None)
+    if court is not None and (compound is None or compound.place < court.place):
+        return court.phrase.text
+    if compound is None:
+        return None
+    word = compound.phrase.tokens[0]
+    full = _called(cast, phrase.start, word.lower, past=False)
+    return clean(full.text) if full else word.form
 
 
-def _brought_up(cast: Cast, phrase: Phrase, stem: str) -> str | None:
+def _brought_up(cast: Cast, phrase: Phrase, noun: str) -> str | None:
     """``talsmanden`` after ``en talsmand for hæren``, ``den 43-årige`` after ``en 43-årig mand``: the fuller words."""
-    for mention in reversed(cast.seen_from(phrase.start)):
-        if (
-            mention.place < phrase.start
-            and mention.phrase.tokens[0].lower in ("en", "et")
-            and _is_the_same(mention, stem)
-        ):
-            return _in_brief(core_of(mention.phrase)) if _is_short(phrase) else None
-    return None
+    before = cast.before(phrase.start, cast.unnamed.called(noun))
+    mention = next((m for m in before if m.phrase.tokens[0].lower in ("en", "et")), None)
+    return _in_brief(core_of(mention.phrase)) if mention is not None and _is_short(phrase) else None
 
 
 def _is_short(phrase: Phrase) -> bool:
@@ -140,7 +104,7 @@ def _in_brief(core: Phrase) -> str:
     return core.text
 
 
-def _somebody(cast: Cast, phrase: Phrase, noun: str, stem: str) -> str | None:
+def _somebody(cast: Cast, phrase: Phrase, noun: str) -> str | None:
     """A person whom the text has not called so: the last one who may be called it, or the only one there is."""
     known = speaker_noun(noun)
     epithet = _EPITHET.fullmatch(noun) is not None or any(AGED.fullmatch(token.lower) for token in phrase.tokens)
@@ -148,52 +112,41 @@ def _somebody(cast: Cast, phrase: Phrase, noun: str, stem: str) -> str | None:
         return None
     if not epithet and (known is None or known[1] != "person"):
         return None
-    before = [m for m in cast.seen_from(phrase.start) if m.place < phrase.start]
-    if any(_is_the_same(mention, stem) for mention in before):
+    if next(cast.before(phrase.start, cast.unnamed.called(noun)), None) is not None:
         return None  # somebody without a name
-    gender = known[0] if known else "-"
-    people = [m for m in before if m.entity and m.person and (gender == "-" or m.entity.gender in ("-", gender))]
-    if not people:
-        return None
+    genders = ("-", known[0]) if known and known[0] != "-" else ("-", "m", "f")
+    people = (m for m in cast.before(phrase.start) if m.person and m.entity and m.entity.gender in genders)
     if epithet:
-        if noun.startswith("hovedperson"):
-            return cast.protagonist()
-        last = max(people, key=lambda mention: mention.place + 120 * mention.subject)
-        return clean(last.entity.text) if last.entity else None
-    named = _distinct(mention.entity for mention in people if mention.entity)
-    return clean(named[0].text) if len(named) == 1 and not named[0].described else None
+        last = _foremost(people)
+        if last is None or noun.startswith("hovedperson"):
+            return cast.protagonist() if last else None
+        return clean(last.text)
+    only = _only(mention.entity for mention in people if mention.entity)
+    return clean(only.text) if only is not None and not only.described else None
 
 
-def _is_the_same(mention: Mention, stem: str) -> bool:
-    """Whether an unnamed person was brought up with this noun before."""
-    if mention.entity is not None:
-        return False
-    nouns = (token.lower for token in mention.phrase.tokens if token.upos == "NOUN" or AGED.fullmatch(token.lower))
-    return any(_stem(noun).removesuffix("e") == stem.removesuffix("e") for noun in nouns)
+def _foremost(mentions: Iterable[Mention]) -> Entity | None:
+    """The one mentioned last, subjects first; the mentions come from the last on."""
+    best, score = None, 0
+    for mention in mentions:
+        if best is not None and mention.place + _SUBJECT < score:
+            break
+        own = mention.place + _SUBJECT * mention.subject
+        if best is None or own >= score:
+            best, score = mention.entity, own
+    return best
 
 
-def _distinct(entities: Iterable[Entity]) -> list[Entity]:
-    found: list[Entity] = []
+def _only(entities: Iterable[Entity]) -> Entity | None:
+    """The entity if there is only one."""
+    found = None
     for entity in entities:
-        if all(entity is not other for other in found):
-            found.append(entity)
+        if found is not None and entity is not found:
+            return None
+        found = entity
     return found
-
-
-def _nearer(entity: Entity, found: Entity, place: int) -> bool:
-    """Whether one was named later before a place than the other, or is named before it at all."""
-    return _last_before(entity, place) > _last_before(found, place)
 
 
 def _last_before(entity: Entity, place: int) -> int:
     index = bisect_right(entity.places, place)
     return entity.places[index - 1] if index else -1
-
-
-def _same_noun(stem: str, noun: str, other: str, kind: str) -> bool:
-    """One noun in two forms, or the last part of a compound: *ministeren* and *trafikminister*."""
-    if len(stem) < 3 or len(other) < 3:
-        return stem == other
-    if other in (stem, noun) or other.endswith(stem) or other == stem + "e":
-        return True
-    return kind != "org" and stem.endswith(other)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import takewhile
 
 import regex
 
@@ -21,6 +22,7 @@ from quoteattr.quotes import QuoteType
 from quoteattr.roles import core_of, described
 
 _REPEATED_WITHIN = 40  # quotes between a headline and the words that it repeats
+_NEARER = 600  # code points by which somebody may seem nearer than she is
 _WORD = regex.compile(r"\w+")
 _THEY = frozenset(["de", "dem", "deres", "begge"])
 _ALL = frozenset(["begge", "to", "tre", "alle", "selv"])
@@ -145,7 +147,7 @@ class Namer:
 
     def _gender(self, name: str, otherwise: str) -> str:
         """The gender of whoever has this name, else what the noun says."""
-        entity = next((entity for entity in self.cast.entities if entity.text == name), None)
+        entity = self.cast.by_text(name)
         return entity.gender if entity is not None and entity.gender != "-" else otherwise
 
     def _several(self, phrase: Phrase) -> str | None:
@@ -176,38 +178,52 @@ class Namer:
         """``han``, ``hun``: the nearest person before who fits, subjects and speakers first."""
         place = phrase.start
         herself = self.floor if self.cast.is_speech(place) else None  # who speaks is not her own *hun*
-        best: tuple[float, str] | None = None
-        several_fit = False  # Anton Kjær og Viggo Prahl … han
         self._follow(place)
+        spoken = self._last_spoken(phrase, gender, herself)
+        mentioned = self._last_mentioned(phrase, gender, herself)
+        if mentioned is not None and (spoken is None or mentioned[0] >= spoken[0]):
+            # Anton Kjær og Viggo Prahl … han
+            return None if self._fitting(mentioned[2], gender) > 1 else clean(mentioned[1])
+        if spoken is not None:
+            return clean(spoken[1])
+        after = (m for m in self.cast.behind(place) if m.person and m.gender in (gender, "-"))
+        return next((m.entity.text for m in after if m.entity is not None), None)
+
+    def _last_spoken(self, phrase: Phrase, gender: str, herself: str | None) -> tuple[float, str] | None:
+        """The last one who spoke or for whom a pronoun stood, with how near she seems."""
+        place = phrase.start
+        best: tuple[float, str] | None = None
         for told, name, said_by in reversed(self.told):
-            if said_by == gender and place - REACH < told.start < place and name != herself:
+            if told.start <= place - REACH:
+                break
+            if said_by == gender and told.start < place and name != herself:
                 best = (told.start + 270.0 + 250.0 * _in_sentence_before(told, phrase), name)
                 break
         for spoken, name, said_by in reversed(self.spoken):
-            if spoken < place - REACH:
+            if spoken < place - REACH or (best is not None and spoken + _NEARER < best[0]):
                 break
             if said_by in (gender, "-") and spoken < place and name != herself:
                 best = max(best or (0.0, name), (spoken + 200.0 + 150.0 * (said_by == gender), name))
-        for mention in self.cast.seen_from(place):
-            if mention.place >= place:
+        return best
+
+    def _last_mentioned(self, phrase: Phrase, gender: str, herself: str | None) -> tuple[float, str, Mention] | None:
+        """The person of the story who seems nearest, with how near she seems."""
+        best: tuple[float, str, Mention] | None = None
+        for mention in self.cast.before(phrase.start):
+            if best is not None and mention.place + _NEARER < best[0]:
                 break
-            several = mention.entity is None and is_plural(mention.phrase)
-            if not mention.person or mention.gender not in (gender, "-") or several:
+            if not mention.person or mention.gender not in (gender, "-"):
+                continue
+            if mention.entity is None and is_plural(mention.phrase):
                 continue
             name = mention.entity.text if mention.entity else self._unnamed(mention)
             if name == herself:
                 continue
             score = mention.place + 120.0 * mention.subject + 150.0 * (mention.gender == gender)
-            score += 250.0 * _in_sentence_before(mention.phrase, phrase)
-            if name == self.floor:
-                score += 80
-            if best is None or score >= best[0]:
-                best, several_fit = (score, name), self._fitting(mention, gender) > 1
-        if best:
-            return None if several_fit else clean(best[1])
-        after = [m for m in self.cast.seen_from(place) if m.place > place and m.person and m.gender in (gender, "-")]
-        named = next((m.entity for m in after if m.entity is not None), None)
-        return named.text if named else None
+            score += 250.0 * _in_sentence_before(mention.phrase, phrase) + 80.0 * (name == self.floor)
+            if best is None or score > best[0]:
+                best = (score, name, mention)
+        return best
 
     def _unnamed(self, mention: Mention) -> str:
         """Who is meant by a noun: the name that it goes back to, or itself."""
@@ -225,10 +241,10 @@ class Namer:
         return len(people)
 
     def _plural(self, phrase: Phrase) -> str | None:
-        previous = [m for m in self.cast.seen_from(phrase.start) if m.place < phrase.start and is_plural(m.phrase)]
-        if not previous:
+        previous = next((m for m in self.cast.before(phrase.start) if is_plural(m.phrase)), None)
+        if previous is None:
             return None
-        whole = previous[-1].phrase
+        whole = previous.phrase
         several = self._several(whole)
         if several:
             return several
@@ -238,9 +254,7 @@ class Namer:
     def _it(self, phrase: Phrase, opening: str) -> str | None:
         if opening == "man":
             return self._house_of(phrase)
-        mentions = self.cast.mentions
-        behind = bisect_left(mentions, phrase.start, key=lambda mention: mention.place)
-        before = (mentions[number] for number in range(behind - 1, -1, -1))
+        before = self.cast.before(phrase.start)
         organisation = next((m.entity for m in before if m.entity and not m.person), None)
         return clean(organisation.text) if organisation else None
 
@@ -268,7 +282,8 @@ class Namer:
     def _says_paper(self, candidate: Candidate) -> bool:
         """``hedder det``: a paper says so, not the person who spoke before."""
         start, end = candidate.cue or (0, 0)
-        person = any(entity.kind == "person" and entity.text == self.floor for entity in self.cast.remembered_at(start))
+        spoke = self.cast.by_text(self.floor) if self.floor else None
+        person = spoke is not None and spoke.kind == "person" and spoke.is_named_near(start)
         return candidate.passage.text[start:end].lower() in ("hedder", "hed") and person
 
     def _interviewed(self) -> str | None:
@@ -285,28 +300,26 @@ class Namer:
             return self.before_floor
         if self.asked is not None and self.asked.cue is None and self._is_answer(candidate):
             return self._interviewed()
-        between = [
-            mention
-            for mention in self.cast.seen_from(start)
-            if self.floor_place < mention.place < start
-            and mention.subject
-            and mention.person
-            and mention.entity
-            and (self.floor is None or mention.entity.kind == "person")
-        ]
-        told = self._told_of(start, between[-1].place if between else self.floor_until)
+        since = takewhile(lambda mention: mention.place > self.floor_place, self.cast.before(start))
+        brought_up = next((mention for mention in since if self._takes_over(mention)), None)
+        told = self._told_of(start, brought_up.place if brought_up else self.floor_until)
         if told is not None:
             return told
-        if between and self.floor is None and self._fitting(between[-1], "-") > 1:
-            return None
-        if between and between[-1].entity:
-            return clean(between[-1].entity.text)
+        if brought_up and brought_up.entity:
+            several = self.floor is None and self._fitting(brought_up, "-") > 1
+            return None if several else clean(brought_up.entity.text)
         if candidate.cue is not None and (self.floor is None or self._says_paper(candidate)):
             return None
         if self.floor is not None:
             return self.floor
-        after = [m for m in self.cast.seen_from(end) if m.place > end and m.person and m.entity]
-        return clean(after[0].entity.text) if after and after[0].entity else None
+        after = (m.entity for m in self.cast.behind(end) if m.person and m.entity)
+        entity = next(after, None)
+        return clean(entity.text) if entity else None
+
+    def _takes_over(self, mention: Mention) -> bool:
+        """Whether a person whom the story brings up may be the next to speak."""
+        person = mention.entity is not None and (self.floor is None or mention.entity.kind == "person")
+        return mention.subject and mention.person and person
 
     def _told_of(self, start: int, since: int) -> str | None:
         """``Hun ryster på hovedet. »…«``: whom the story speaks of last before a quote, if only by a pronoun."""
