@@ -156,7 +156,11 @@ class CueLexicon:
         >>> [(cue.lemma, cue.particle) for cue in CueLexicon.default().of("kaldte")][-1]
         ('kalde', ())
         """
-        return self._by_form.get(form.lower(), ())
+        return self.of_lowered(form.lower())
+
+    def of_lowered(self, form: str) -> tuple[Cue, ...]:
+        """The same for a form that is in lower case."""
+        return self._by_form.get(form, ())
 
     def __iter__(self) -> Iterator[Cue]:
         seen: set[int] = set()

@@ -18,7 +18,7 @@ from attrs import define, field
 
 from quoteattr.layout import GAP, Layout
 from quoteattr.lexicon import given_names, speaker_noun
-from quoteattr.passage import Passage, Token
+from quoteattr.passage import VERBS, Passage, Token
 from quoteattr.sentences import RawToken, Word, mended
 from quoteattr.weights import EMBEDDED, PROCESSORS, load_directory, load_official
 
@@ -32,6 +32,8 @@ _UNREAD = "?"  # a lemma for a parser that knows none
 _OF = frozenset("ved i på hos for over fra af".split())  # what an office is followed by
 _OWNERS = frozenset("min mit din dit sin sit hans hendes dens dets deres vores jeres".split())
 _SHORT_FORM = 5  # letters of an abbreviation that is a name
+_COMMON = "Definite=Ind|Gender=Com|Number=Sing"
+_WITHIN = (",", "(", ")", ".", "&")  # marks behind which no sentence begins
 _STRESSED = frozenset(
     """jeg du han hun den det de vi man der her hvad hvem hvor en et ja nej ikke nu så og men at er var har skal vil
     kan må alle alt min din sin af om på til for med i ny tv""".split()
@@ -150,45 +152,59 @@ def _to_reading(words: list[Word], layout: Layout) -> list[Word]:
 
 def _passages(layout: Layout, words: list[Word], starts: list[int], offset: int) -> list[Passage]:
     """Deal the words out to the blocks of a reading that starts at ``offset`` of the parsed text."""
-    result = []
     surnames = _surnames(words[bisect_left(starts, offset) : bisect_left(starts, offset + len(layout.text))])
+    result = []
     for block in layout.blocks:
-        first = bisect_left(starts, offset + block.start)
-        last = bisect_left(starts, offset + block.end)
-        tokens: list[Token] = []
-        for index in range(first, last):
-            number, head, start, end, form, upos, feats, deprel = words[index]
-            following = words[index + 1][4] if index + 1 < last else ""
-            if upos in ("VERB", "AUX") and form[0].isupper() and tokens and tokens[-1].is_name:
-                upos, feats = "PROPN", ""  # Jørgen Bay, Svend Holdt
-            elif upos == "VERB" and tokens and _is_title(tokens[-1], form, following):
-                upos, feats = "NOUN", "Definite=Ind|Gender=Com|Number=Sing"
-            elif upos == "PROPN" and _is_office(form, following) and (not tokens or tokens[-1].sentence != number):
-                upos, feats = "NOUN", "Definite=Ind|Gender=Com|Number=Sing"
-            elif upos != "PROPN" and form in surnames:
-                upos, feats = "PROPN", ""
-            elif _is_short_form(form, following):
-                upos, feats = "PROPN", feats if form.endswith("s") else ""
-            inside = first <= head < last
-            tokens.append(
-                Token(
-                    index=index - first,
-                    form=form,
-                    upos=upos,
-                    feats=feats,
-                    head=head - first if inside else -1,
-                    deprel=deprel if inside or head < 0 else "root",
-                    start=start - offset,
-                    end=end - offset,
-                    sentence=number,
-                    given=following[:1].isupper() and form in given_names(),
-                    initial=not tokens
-                    or tokens[-1].sentence != number
-                    or (not tokens[-1].form[-1].isalnum() and tokens[-1].form not in (",", "(", ")", ".", "&")),
-                )
-            )
+        first, last = bisect_left(starts, offset + block.start), bisect_left(starts, offset + block.end)
+        tokens = _tokens(words, first, last, offset, surnames)
         result.append(Passage(block.start, block.end, block.speech, layout.text, tokens))
     return result
+
+
+def _tokens(words: list[Word], first: int, last: int, offset: int, surnames: set[str]) -> list[Token]:
+    """The words ``first:last`` as the tokens of a passage, their tags mended."""
+    tokens: list[Token] = []
+    before: Token | None = None
+    for index in range(first, last):
+        number, head, start, end, form, upos, feats, deprel = words[index]
+        following = words[index + 1].form if index + 1 < last else ""
+        opens = before is None or before.sentence != number
+        capital = form[0].isupper()
+        if capital or upos in ("VERB", "PROPN"):
+            upos, feats = _mended_tags(form, upos, feats, before, following, opens, form in surnames)
+        inside = first <= head < last
+        before = Token(
+            index - first,
+            form,
+            upos,
+            feats,
+            head - first if inside else -1,
+            deprel if inside or head < 0 else "root",
+            start - offset,
+            end - offset,
+            number,
+            initial=opens or before is None or not (before.form[-1].isalnum() or before.form in _WITHIN),
+            given=capital and following[:1].isupper() and form in given_names(),
+        )
+        tokens.append(before)
+    return tokens
+
+
+def _mended_tags(
+    form: str, upos: str, feats: str, before: Token | None, following: str, opens: bool, surname: bool
+) -> tuple[str, str]:
+    """The tags of a word that may be a name or a title and that was read as something else."""
+    if upos in VERBS and form[0].isupper() and before is not None and before.is_name:
+        return "PROPN", ""  # Jørgen Bay, Svend Holdt
+    if upos == "VERB" and before is not None and _is_title(before, form, following):
+        return "NOUN", _COMMON
+    if upos == "PROPN" and opens and _is_office(form, following):
+        return "NOUN", _COMMON
+    if upos != "PROPN" and surname:
+        return "PROPN", ""
+    if _is_short_form(form, following):
+        return "PROPN", feats if form.endswith("s") else ""
+    return upos, feats
 
 
 def _surnames(words: list[Word]) -> set[str]:

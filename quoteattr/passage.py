@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cached_property
 
 import regex
-from attrs import define, field, frozen
+from attrs import define, field
 
 VERBS = ("VERB", "AUX")
 _ARTICLED = regex.compile(r"\p{Ll}{1,2}[-'’]\p{Lu}")  # el-Masri, d'Aubert
 _NAMELIKE = ("NOUN", "ADJ", "ADV", "X")  # Danish writes none of them with a capital but in names
 
 
-@frozen
+@define(eq=False)  # not frozen, as setting its fields would take most of the time that passages take
 class Token:
     """A word or mark.  ``head`` and ``index`` count within the passage; the head of a sentence's root is -1.
 
@@ -74,7 +74,7 @@ class Passage:
     end: int
     speech: int | None
     text: str  # the whole reading
-    tokens: Sequence[Token]
+    tokens: list[Token]
 
     @cached_property
     def children(self) -> list[list[int]]:

@@ -57,7 +57,7 @@ class Phrase:
 
     @property
     def tokens(self) -> list[Token]:
-        return list(self.passage.tokens[self.first : self.last])
+        return self.passage.tokens[self.first : self.last]
 
     @property
     def text(self) -> str:

@@ -31,7 +31,7 @@ class Prospects:
         behind_mark = True
         for place, (lower, (upos, feats)) in enumerate(zip(lowered, tags, strict=True)):
             if upos in VERBS or behind_mark:
-                if any(words.issuperset(cue.particle) for cue in self._lexicon.of(lower)):
+                if any(words.issuperset(cue.particle) for cue in self._lexicon.of_lowered(lower)):
                     return True
                 if behind_mark and upos == "VERB" and "VerbForm=Fin" in feats and _may_speak(forms, tags, place + 1):
                     return True

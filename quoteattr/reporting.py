@@ -13,6 +13,7 @@ from quoteattr.companions import DATIVE, find_agent, find_companions, find_objec
 from quoteattr.lexicon import Cue, CueLexicon
 from quoteattr.passage import Passage, Token
 from quoteattr.phrases import Phrase
+from quoteattr.sentences import TREELESS
 from quoteattr.subjects import find_subject
 
 POSSIBLE = frozenset("kan kunne må måtte har have havde er var være bliver blev blevet får fik".split())
@@ -65,9 +66,10 @@ class Reporting:
 def find_reportings(passage: Passage, lexicon: CueLexicon) -> list[Reporting]:
     """All reporting clauses of a passage, in order."""
     found = []
-    forms = {token.lower for token in passage.tokens}
     for token in passage.tokens:
-        cues = [cue for cue in lexicon.of(token.lower) if forms.issuperset(cue.particle)]
+        if token.deprel == TREELESS:
+            continue
+        cues = lexicon.of_lowered(token.lower)
         if cues and _is_verb(passage, token):
             for cue in cues:
                 end = _particle_end(passage, token.index, cue)

@@ -19,7 +19,7 @@ _OPENERS = frozenset("Den Det De Der Han Hun I En Et Vi Jeg Du Men Og Nu Da Så 
 
 _WORD = 3  # letters
 
-TREELESS = "dep"  # the relation of every word of a sentence that was given no tree
+TREELESS = ""  # the relation of every word of a sentence that was given no tree
 
 RawToken = tuple[int, int, str]  # start, end, form
 
