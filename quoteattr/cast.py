@@ -17,7 +17,7 @@ from quoteattr.callings import AGED, Callings, Unnamed
 from quoteattr.lexicon import given_names, speaker_noun, speaker_nouns
 from quoteattr.names import abbreviation_in, is_own_name, names_in, plain
 from quoteattr.passage import Passage, Token
-from quoteattr.phrases import Phrase, head_of, phrase_at
+from quoteattr.phrases import Phrase, bounds_phrases, head_of, phrase_at
 from quoteattr.register import Register
 from quoteattr.subjects import looks_like_subject
 
@@ -290,16 +290,43 @@ def _is_byline(passage: Passage) -> bool:
 
 
 def _phrases(passage: Passage) -> Iterator[Phrase]:
-    """The noun phrases of a passage, from left to right, none within another."""
-    index = 0
-    while index < len(passage.tokens):
-        if passage.tokens[index].upos in _NEVER_FIRST and not passage.tokens[index].is_name:
-            index += 1
-            continue
-        phrase = phrase_at(passage, index, passage.sentence_of(index).stop, by_tree=False)
-        if phrase is not None:
-            yield phrase
-        index = max(index + 1, phrase.last if phrase else 0)
+    """The noun phrases of a passage that may be about somebody, from left to right, none within another."""
+    for part, limit in _parts(passage):
+        index = part.start
+        while index < part.stop:
+            if passage.tokens[index].upos in _NEVER_FIRST and not passage.tokens[index].is_name:
+                index += 1
+                continue
+            phrase = phrase_at(passage, index, limit, by_tree=False)
+            if phrase is not None:
+                yield phrase
+            index = max(index + 1, phrase.last if phrase else 0)
+
+
+def _parts(passage: Passage) -> Iterator[tuple[range, int]]:
+    """The parts of the sentences that no phrase goes beyond and that hold somebody; and where the sentence ends."""
+    tokens = passage.tokens
+    for sentence in passage.sentences:
+        first, held, bracketed = sentence.start, False, False
+        for index in sentence:
+            token = tokens[index]
+            held = held or _may_be_somebody(token)
+            bracketed = bracketed or token.form[0] == "("
+            if not bracketed and bounds_phrases(passage, index):
+                if held:
+                    yield range(first, index), sentence.stop
+                first, held = index + 1, False
+        if held:
+            yield range(first, sentence.stop), sentence.stop
+
+
+def _may_be_somebody(token: Token) -> bool:
+    """Whether a phrase with this token may name or mean a person or organisation; others are of no account here."""
+    if token.is_name or (token.form[0].isupper() and not token.initial):
+        return True
+    if token.upos == "NOUN" and speaker_noun(token.lower) is not None:
+        return True
+    return token.lower in ("han", "hun") or AGED.fullmatch(token.lower) is not None
 
 
 def is_plural(phrase: Phrase) -> bool:

@@ -63,7 +63,7 @@ class Token:
 
     @property
     def is_punct(self) -> bool:
-        return self.upos == "PUNCT" or not any(char.isalnum() for char in self.form)
+        return self.upos == "PUNCT" or not (self.form[0].isalnum() or any(char.isalnum() for char in self.form))
 
 
 @define

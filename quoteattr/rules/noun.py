@@ -37,9 +37,9 @@ FORMS = _FORMS_OM | _FORMS_BARE | _FORMS_TIL
 def find(scene: Scene) -> Iterator[Candidate]:
     passage = scene.passage
     for token in passage.tokens:
-        if not (token.upos == "NOUN" or (token.initial and token.upos == "ADJ")) or token.index + 2 >= len(
-            passage.tokens
-        ):
+        if token.lower not in FORMS or token.index + 2 >= len(passage.tokens):
+            continue
+        if token.upos != "NOUN" and not (token.initial and token.upos == "ADJ"):
             continue
         first = _reported(passage, token.index)
         if first is None:
