@@ -115,7 +115,7 @@ def shares(extractor: QuoteExtractor, texts: Sequence[str], batch_size: int) -> 
     spent = {"networks": 0.0, "parse": 0.0}
     tagger, parser = networks._tagger, networks._parser
     watched: list[tuple[Any, str, str]] = [(networks, "words", "parse"), (networks._tokenizer, "_scores", "networks")]
-    for part, names in ((tagger, ["_scores"]), (parser, ["_scores", "_labels", "_relation_scores"])):
+    for part, names in ((tagger, ["_best"]), (parser, ["_scores", "_labels", "_relation_scores"])):
         watched += [(part, name, "networks") for name in names]
         watched += [(part._forms, "_compute", "networks"), (part._lstm, "read", "networks")]
     kept = [(holder, name, getattr(holder, name)) for holder, name, _ in watched]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain, islice, repeat
 from typing import Any
 
 import torch
@@ -43,9 +43,11 @@ class Networks:
                 tags = self._tags(forms)
                 trees = self._trees(forms, tags, wanted)
                 for sentence, own, (heads, relations) in zip(group, tags, trees, strict=True):
+                    starts, ends, own_forms = zip(*sentence, strict=True)
+                    parts, feats = zip(*own, strict=True)
                     base = len(words) - 1
-                    for token, tag, head, relation in zip(sentence, own, heads, relations, strict=True):
-                        words.append(Word(number, base + head if head else -1, *token, *tag, relation))
+                    above = [base + head if head else -1 for head in heads]
+                    words.extend(map(Word, repeat(number), above, starts, ends, own_forms, parts, feats, relations))
                     number += 1
         return words
 

@@ -31,7 +31,7 @@ class Tagger:
         self._weight = torch.cat([head.weight for head in heads]).detach()
         self._bias = torch.cat([head.bias for head in heads]).detach()
         self._hidden = network.upos_hid
-        self._written: dict[tuple[int, ...], tuple[str, str]] = {}
+        self._written: dict[bytes, tuple[str, str]] = {}
 
     @staticmethod
     def knows(processor: Any) -> bool:
@@ -52,19 +52,22 @@ class Tagger:
         """UPOS and FEATS (or "") of each word; ``lengths`` are those of the sentences."""
         read, which = self._forms.read(forms, self._lstm)
         starts = starts_of(lengths)
-        found = torch.empty(len(forms), len(self._sizes), dtype=torch.long)
+        found = torch.empty(len(forms), len(self._sizes), dtype=torch.int16)
         for numbers in cut(lengths, _BUDGET):
             batch = Batch([starts[n] for n in numbers], [lengths[n] for n in numbers])
-            scores = self._scores(read, which[batch.order], batch)
-            found[batch.order] = torch.stack([part.argmax(1) for part in torch.split(scores, self._sizes, 1)], 1)
-        return [self._write(tuple(ids)) for ids in found.numpy().tolist()]
+            found[batch.order] = self._best(read, which[batch.order], batch)
+        return self._write(found)
 
-    def _scores(self, read: Read, which: Tensor, batch: Batch) -> Tensor:
-        return linear(self._hidden(self._lstm(read, which, batch)).relu_(), self._weight, self._bias)
+    def _best(self, read: Read, which: Tensor, batch: Batch) -> Tensor:
+        """Of each word the number of its part of speech and of the value of each feature."""
+        scores = linear(self._hidden(self._lstm(read, which, batch)).relu_(), self._weight, self._bias)
+        return torch.stack([part.argmax(1) for part in torch.split(scores, self._sizes, 1)], 1).short()
 
-    def _write(self, ids: tuple[int, ...]) -> tuple[str, str]:
-        """The strings of a bundle of tags, written once."""
-        if ids not in self._written:
-            feats = self._vocab["feats"].id2unit(ids[1:])
-            self._written[ids] = self._vocab["upos"].id2unit(ids[0]), "" if feats == "_" else feats
-        return self._written[ids]
+    def _write(self, found: Tensor) -> list[tuple[str, str]]:
+        """The strings of bundles of tags, each written once; what is looked up are a bundle's bytes."""
+        bundles = found.numpy().view(f"V{found.element_size() * found.shape[1]}")[:, 0].tolist()
+        for bundle in set(bundles) - self._written.keys():
+            part, *values = memoryview(bundle).cast("h").tolist()
+            feats = self._vocab["feats"].id2unit(tuple(values))
+            self._written[bundle] = self._vocab["upos"].id2unit(part), "" if feats == "_" else feats
+        return [self._written[bundle] for bundle in bundles]
