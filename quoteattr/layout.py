@@ -8,8 +8,8 @@ stood, so that whatever is found in it slices the caller's untouched text.
 from __future__ import annotations
 
 import unicodedata
-from array import array
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator
 from itertools import pairwise
 
 import regex
@@ -42,19 +42,37 @@ class Block:
 
 @define
 class Layout:
-    """A text as read: ``text`` holds the paragraphs, ``origin`` where each character of it stood."""
+    """A text as read: ``text`` holds the paragraphs.
+
+    It is made of runs of characters that stand side by side in the source, too; ``starts`` are the first characters of
+    the runs, and ``origins`` where they stood.
+    """
 
     source: str
     text: str
-    origin: array[int]
-    blocks: list[Block]
+    starts: list[int] = field(factory=list)
+    origins: list[int] = field(factory=list)
+    blocks: list[Block] = field(factory=list)
     wide: dict[int, int] = field(factory=dict)  # ends of the characters that stand for several
     stretches: list[Stretch] = field(factory=list)
 
     def to_source(self, start: int, end: int) -> tuple[int, int]:
         """The stretch of the caller's text behind ``text[start:end]``, which must not be empty."""
         last = end - 1
-        return self.origin[start], self.wide.get(last, self.origin[last] + 1)
+        return self.origin(start), self.wide.get(last, self.origin(last) + 1)
+
+    def origin(self, place: int) -> int:
+        """Where the character at ``place`` stood in the source."""
+        run = bisect_right(self.starts, place) - 1
+        return self.origins[run] + place - self.starts[run]
+
+    def place_of(self, origin: int) -> int:
+        """The last character of the reading that stood at ``origin`` of the source or before; 0 where none did."""
+        run = bisect_right(self.origins, origin) - 1
+        if run < 0:
+            return 0
+        end = self.starts[run + 1] if run + 1 < len(self.starts) else len(self.text)
+        return min(self.starts[run] + origin - self.origins[run], end - 1)
 
 
 def read(text: str) -> Layout:
@@ -75,44 +93,48 @@ class _Builder:
         self.source = source
         self.parts: list[str] = []
         self.length = 0
-        self.layout = Layout(source, "", array("q"), [])
+        self.layout = Layout(source, "")
 
     def add(self, lines: list[tuple[int, int]]) -> None:
         """Add a paragraph that lies on these lines of the source."""
         if self.length:
-            self._put(GAP, [lines[0][0] - 1] * len(GAP))
+            for mark in GAP:
+                self._put(mark, lines[0][0] - 1)
         start = self.length
         for number, (line_start, line_end) in enumerate(lines):
             if number:
-                self._put(" ", range(line_start - 1, line_start))
+                self._put(" ", line_start - 1)
             self._line(line_start, line_end)
         self.layout.blocks.append(Block(start, self.length))
 
-    def _put(self, piece: str, places: Sequence[int]) -> None:
-        self.parts.append(piece)
-        self.layout.origin.extend(places)
-        self.length += len(piece)
+    def _put(self, piece: str, origin: int) -> None:
+        if piece:
+            self.parts.append(piece)
+            self.layout.starts.append(self.length)
+            self.layout.origins.append(origin)
+            self.length += len(piece)
 
     def _line(self, start: int, end: int) -> None:
-        position = start
-        for odd in _ODD.finditer(self.source, start, end):
-            self._put(self.source[position : odd.start()], range(position, odd.start()))
-            self._odd(odd.group(), odd.start())
-            position = odd.end()
-        self._put(self.source[position:end], range(position, end))
+        line = self.source[start:end]
+        if not (line.isprintable() and unicodedata.is_normalized("NFC", line)):
+            for odd in _ODD.finditer(self.source, start, end):
+                self._put(self.source[start : odd.start()], start)
+                self._odd(odd.group(), odd.start())
+                start = odd.end()
+        self._put(self.source[start:end], start)
 
     def _odd(self, found: str, start: int) -> None:
         if _GONE.fullmatch(found):
             return
         if len(found) == 1:
-            self._put(" " if found.isspace() or ord(found) < 160 else "\ufffd", range(start, start + 1))
+            self._put(" " if found.isspace() or ord(found) < 160 else "\ufffd", start)
             return
         composed = unicodedata.normalize("NFC", found)
         if len(composed) == 1:
             self.layout.wide[self.length] = start + len(found)
-            self._put(composed, range(start, start + 1))
+            self._put(composed, start)
         else:
-            self._put(found, range(start, start + len(found)))
+            self._put(found, start)
 
     def finish(self) -> Layout:
         self.layout.text = "".join(self.parts)
@@ -138,11 +160,11 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
     """Lines that hold something visible."""
     for match in _LINE.finditer(text):
         for start, end in _pieces(text, *match.span()):
-            line = text[start:end]
-            left = len(line) - len(line.lstrip())
-            right = len(line.rstrip())
-            if left < right and not _GONE.sub("", line).isspace() and _GONE.sub("", line):
-                yield start + left, start + right
+            line = text[start:end].lstrip()
+            left = end - len(line)
+            line = line.rstrip()
+            if line and (line.isprintable() or _GONE.sub("", line).strip()):
+                yield left, left + len(line)
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

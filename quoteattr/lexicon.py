@@ -7,7 +7,7 @@ extends or replaces ours (``QuoteExtractor(cues=…)``).
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from functools import cache
 from pathlib import Path
 
@@ -157,6 +157,11 @@ class CueLexicon:
         ('kalde', ())
         """
         return self.of_lowered(form.lower())
+
+    @property
+    def forms(self) -> Set[str]:
+        """All forms of all cues, in lower case."""
+        return self._by_form.keys()
 
     def of_lowered(self, form: str) -> tuple[Cue, ...]:
         """The same for a form that is in lower case."""

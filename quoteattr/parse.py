@@ -142,11 +142,7 @@ def _words(document: Any) -> list[Word]:
 
 def _to_reading(words: list[Word], layout: Layout) -> list[Word]:
     """Move words from places of the source to places of the reading."""
-    origin = layout.origin
-
-    def place(position: int) -> int:
-        return max(0, bisect_left(origin, position + 1) - 1)
-
+    place = layout.place_of
     return [word._replace(start=place(word.start), end=place(word.end - 1) + 1) for word in words]
 
 

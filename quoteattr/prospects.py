@@ -28,16 +28,17 @@ class Prospects:
         words = frozenset(lowered)
         if words & _SIGNS or ("efter" in words and words & according.VIEWS):
             return True
+        cues, nouns = words & self._lexicon.forms, words & noun.FORMS
         behind_mark = True
         for place, (lower, (upos, feats)) in enumerate(zip(lowered, tags, strict=True)):
-            if upos in VERBS or behind_mark:
+            if lower in cues and (behind_mark or upos in VERBS):
                 if any(words.issuperset(cue.particle) for cue in self._lexicon.of_lowered(lower)):
                     return True
-                if behind_mark and upos == "VERB" and "VerbForm=Fin" in feats and _may_speak(forms, tags, place + 1):
-                    return True
-            if lower in noun.FORMS and upos in ("NOUN", "ADJ"):
+            if behind_mark and upos == "VERB" and "VerbForm=Fin" in feats and _may_speak(forms, tags, place + 1):
                 return True
-            behind_mark = upos == "PUNCT" or not any(char.isalnum() for char in lower)
+            if lower in nouns and upos in ("NOUN", "ADJ"):
+                return True
+            behind_mark = upos == "PUNCT" or not (lower[0].isalnum() or any(char.isalnum() for char in lower))
         return False
 
 

@@ -74,9 +74,7 @@ class Tokenizer:
 
     def sentences(self, text: str) -> list[list[RawToken]]:
         """The tokens of each sentence of ``text``."""
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-        self._look_up(codes)
-        paragraphs = [self._paragraph(text, codes, start, end) for start, end in _paragraphs(text)]
+        paragraphs = self._read(text)
         return [
             sentence
             for paragraph, labels in zip(paragraphs, self._labels(paragraphs), strict=True)
@@ -90,14 +88,24 @@ class Tokenizer:
             self._units[code] = self._vocab.unit2id(unit)
             self._traits[code, :3] = unit == " ", unit.isupper(), regex.match(r"\d", unit) is not None
 
-    def _paragraph(self, text: str, codes: Array, start: int, end: int) -> _Paragraph:
-        space = self._traits[codes[start:end], 0]
-        kept = np.ones(end - start, dtype=np.bool_)
-        kept[1:] = ~(space[1:] & space[:-1])
-        places = start + np.flatnonzero(kept)
-        features = self._traits[codes[places]].astype(np.float32)
-        features[-1, 3] = features[0, 4] = 1
-        return _Paragraph(_SPACES.sub(" ", text[start:end]), places, self._units[codes[places]], features)
+    def _read(self, text: str) -> list[_Paragraph]:
+        """The paragraphs of a text with what the network reads of their characters."""
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        self._look_up(codes)
+        bounds = list(_paragraphs(text))
+        kept = ~self._traits[codes, 0]
+        kept[1:] |= kept[:-1]
+        kept[[start for start, _ in bounds]] = True  # of several spaces the first
+        places = np.flatnonzero(kept)
+        units, features = self._units[codes[places]], self._traits[codes[places]].astype(np.float32)
+        result = []
+        for (start, end), (first, last) in zip(bounds, np.searchsorted(places, bounds).tolist(), strict=True):
+            features[last - 1, 3] = features[first, 4] = 1
+            piece, own = text[start:end], slice(first, last)
+            if last - first < len(piece) or not piece.isprintable():
+                piece = _SPACES.sub(" ", piece)
+            result.append(_Paragraph(piece, places[own], units[own], features[own]))
+        return result
 
     def _labels(self, paragraphs: Sequence[_Paragraph]) -> list[Array]:
         """For each paragraph whether its characters end a token or a sentence.
@@ -157,14 +165,14 @@ class Tokenizer:
 
             update_pred_regex(list(paragraph.text), labels)
         lasts = np.flatnonzero(labels)
-        places, closes = paragraph.places.tolist(), (labels[lasts] == _SENTENCE_END).tolist()
+        text, places, closes = paragraph.text, paragraph.places.tolist(), (labels[lasts] == _SENTENCE_END).tolist()
         sentence: list[RawToken] = []
         first = 0
         for last, close in zip(lasts.tolist(), closes, strict=True):
-            if paragraph.text[first] == " ":
+            if text[first] == " ":
                 first += 1
             if first <= last:  # else there is nothing but a space
-                form = paragraph.text[first : last + 1] if last - first < self._longest else "<UNK>"
+                form = text[first : last + 1] if last - first < self._longest else "<UNK>"
                 sentence.append((places[first], places[last] + 1, form))
                 if close:
                     yield sentence
