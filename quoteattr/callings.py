@@ -15,9 +15,10 @@ import regex
 
 if TYPE_CHECKING:
     from quoteattr.cast import Entity, Mention
+    from quoteattr.passage import Token
 
 _DEFINITE = regex.compile(r"(?:en|et|ne|n|t)s?$")
-AGED = regex.compile(r"\d{1,3}-årige?")
+_AGED = regex.compile(r"\d{1,3}-årige?")
 _SHORTEST = 3  # letters that a noun must share with its compound
 
 
@@ -26,6 +27,11 @@ def stem_of(noun: str) -> str:
     """*minister* of *ministeren*, *ret* of *retten*."""
     stem = _DEFINITE.sub("", noun)
     return stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] and stem != noun else stem
+
+
+def is_aged(token: Token) -> bool:
+    """*43-årig*, *43-årige*."""
+    return token.form[0].isdigit() and _AGED.fullmatch(token.lower) is not None
 
 
 class Callings:
@@ -101,7 +107,7 @@ class Unnamed:
 
     def _enter(self, mention: Mention) -> None:
         tokens = mention.phrase.tokens
-        for stem in {_key(token.lower) for token in tokens if token.upos == "NOUN" or AGED.fullmatch(token.lower)}:
+        for stem in {_key(token.lower) for token in tokens if token.upos == "NOUN" or is_aged(token)}:
             self._by_stem.setdefault(stem, []).append(mention)
         opening = tokens[0].lower
         if len(tokens) == 1:

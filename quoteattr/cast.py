@@ -13,7 +13,7 @@ from functools import cached_property
 import regex
 from attrs import define, field
 
-from quoteattr.callings import AGED, Callings, Unnamed
+from quoteattr.callings import Callings, Unnamed, is_aged
 from quoteattr.lexicon import given_names, speaker_noun, speaker_nouns
 from quoteattr.names import abbreviation_in, is_own_name, names_in, plain
 from quoteattr.passage import Passage, Token
@@ -75,12 +75,13 @@ class Cast:
         self.aliases: dict[str, Entity] = {}
         self.pronouns: list[Phrase] = []  # han and hun in the story
         self._register = Register()
-        phrases = [phrase for passage in passages if not _is_byline(passage) for phrase in _phrases(passage)]
-        for phrase in phrases:
+        found = (phrase for passage in passages if not _is_byline(passage) for phrase in _phrases(passage))
+        phrases = [(phrase, list(names_in(phrase))) for phrase in found]
+        for phrase, names in phrases:
             if any(token.is_name for token in phrase.tokens):
-                self._add(phrase)
-        for phrase in phrases:
-            self._note(phrase)
+                self._add(phrase, names)
+        for phrase, names in phrases:
+            self._note(phrase, names)
         self.mentions.sort(key=_place)
 
     def before(self, place: int, among: Sequence[Mention] | None = None) -> Iterator[Mention]:
@@ -146,8 +147,8 @@ class Cast:
         index = bisect_right(self.speech, (place, sys.maxsize)) - 1
         return self.speech[index] if index >= 0 and place < self.speech[index][1] else None
 
-    def _add(self, phrase: Phrase) -> None:
-        for words in names_in(phrase):
+    def _add(self, phrase: Phrase, names: Sequence[tuple[str, ...]]) -> None:
+        for words in names:
             entity = self.named(words) or self._new(words)
             if len(words) > len(entity.name):
                 entity.name = words
@@ -176,10 +177,10 @@ class Cast:
         alias = self.aliases.get(words[0]) if len(words) == 1 else None
         return alias or self._register.find(words)
 
-    def _note(self, phrase: Phrase) -> None:
-        if phrase.text.lower() in ("han", "hun") and not self.is_speech(phrase.start):
+    def _note(self, phrase: Phrase, names: Sequence[tuple[str, ...]]) -> None:
+        tokens = phrase.tokens
+        if len(tokens) == 1 and tokens[0].lower in ("han", "hun") and not self.is_speech(phrase.start):
             self.pronouns.append(phrase)
-        names = list(names_in(phrase))
         for words in names[1:]:
             self._note_beside(phrase, words)
         entity = self.named(names[0]) if names and is_own_name(phrase, names[0]) else None
@@ -187,13 +188,13 @@ class Cast:
             self._note_beside(phrase, names[0])
         head = head_of(phrase)
         gender, kind = entity.gender if entity else "-", entity.kind if entity else ""
-        aged = AGED.fullmatch(head.lower) is not None  # den 43-årige
+        aged = is_aged(head)  # den 43-årige
         known = ("-", "person") if aged else speaker_noun(head.lower) if head.upos == "NOUN" else None
-        aged = aged or any(AGED.fullmatch(token.lower) for token in phrase.tokens)
+        aged = aged or any(map(is_aged, tokens))
         if known:
             gender, kind = (known[0] if gender == "-" else gender), kind or known[1]
         subject = looks_like_subject(phrase)
-        predicate = entity is None and len(phrase.tokens) == 1 and "Definite=Ind" in head.feats  # han var fisker
+        predicate = entity is None and len(tokens) == 1 and "Definite=Ind" in head.feats  # han var fisker
         if entity is not None or (kind in ("person", "org") and (subject or aged) and not predicate):
             unknown = kind == "" and entity is not None and len(entity.name) > 1
             person = kind == "person" or (unknown and subject)
@@ -227,7 +228,7 @@ def _describe(entity: Entity, phrase: Phrase, words: tuple[str, ...]) -> None:
             continue  # of another name: professor ved Kongsby Universitet Mads Ovesen
         if not beside and _goes_with_another(tokens, index, at):
             continue
-        if beside and AGED.fullmatch(token.lower):
+        if beside and is_aged(token):
             entity.described.add(token.lower)
         if not title or not (beside or own) or (index and tokens[index - 1].upos == "ADP" and not beside):
             continue
@@ -326,7 +327,7 @@ def _may_be_somebody(token: Token) -> bool:
         return True
     if token.upos == "NOUN" and speaker_noun(token.lower) is not None:
         return True
-    return token.lower in ("han", "hun") or AGED.fullmatch(token.lower) is not None
+    return token.lower in ("han", "hun") or is_aged(token)
 
 
 def is_plural(phrase: Phrase) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import pairwise
 
 import regex
 from attrs import define, field
@@ -86,15 +87,16 @@ class Passage:
         return result
 
     @cached_property
+    def forms(self) -> frozenset[str]:
+        """The forms of the tokens, in lower case."""
+        return frozenset([token.lower for token in self.tokens])
+
+    @cached_property
     def sentences(self) -> list[range]:
         """The token indices of each sentence."""
-        result: list[range] = []
-        start = 0
-        for index in range(1, len(self.tokens) + 1):
-            if index == len(self.tokens) or self.tokens[index].sentence != self.tokens[start].sentence:
-                result.append(range(start, index))
-                start = index
-        return result
+        numbers = [token.sentence for token in self.tokens]
+        starts = [index for index, (before, own) in enumerate(pairwise([None, *numbers])) if own != before]
+        return [range(first, last) for first, last in pairwise([*starts, len(numbers)])]
 
     def sentence_of(self, index: int) -> range:
         """The sentence that holds a token."""

@@ -43,6 +43,7 @@ NAME_PARTICLES = frozenset(
 )
 _NO_OBJECT = frozenset("at hvem hvis hvilken hvilket hvilke".split())  # Dal, for hvem sangen …
 _DEPTH = 4
+_BOUNDS = ("VERB", "AUX", "SCONJ")
 _WITHIN_PHRASES = QUANTIFIERS | PERSONAL | OBJECT_FORMS | NAME_PARTICLES | _AFTER | _MAYBE_AFTER | {"til", "og", "samt"}
 ADVERBIAL = regex.compile(r"\p{Ll}{2,}(?:fuldt|[^p]ligt|somt|isk|løst)")  # siger den ene sørgmodigt
 _PRO_ADJECTIVES = frozenset("anden andet andre ene tredje fjerde første sidste fleste".split())
@@ -145,7 +146,7 @@ def _core(passage: Passage, first: int, limit: int) -> int:
 def bounds_phrases(passage: Passage, index: int) -> bool:
     """Whether no phrase holds a token: a finite verb or subordinator outside of parentheses, read as nothing else."""
     token = passage.tokens[index]
-    if token.upos != "SCONJ" and not token.is_finite:
+    if token.upos not in _BOUNDS or not (token.upos == "SCONJ" or token.is_finite):
         return False
     if token.is_name or token.lower in _WITHIN_PHRASES or token.lower.endswith("ende"):
         return False

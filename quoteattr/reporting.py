@@ -66,15 +66,12 @@ class Reporting:
 def find_reportings(passage: Passage, lexicon: CueLexicon) -> list[Reporting]:
     """All reporting clauses of a passage, in order."""
     found = []
-    forms: set[str] = set()
-    for token in passage.tokens:
-        if token.deprel == TREELESS:
-            continue
-        cues = lexicon.of_lowered(token.lower)
-        if cues and _is_verb(passage, token):
-            forms = forms or {token.lower for token in passage.tokens}
-            for cue in cues:
-                end = _particle_end(passage, token.index, cue) if forms.issuperset(cue.particle) else 0
+    forms = passage.forms & lexicon.forms
+    for token in passage.tokens if forms else ():
+        if token.lower in forms and token.deprel != TREELESS and _is_verb(passage, token):
+            for cue in lexicon.of_lowered(token.lower):
+                present = passage.forms.issuperset(cue.particle)
+                end = _particle_end(passage, token.index, cue) if present else 0
                 if end:
                     found.append(_read(passage, cue, token.index, end))
                     break

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 import regex
 
-from quoteattr.callings import AGED, stem_of
+from quoteattr.callings import is_aged, stem_of
 from quoteattr.cast import FORMER, Cast, Entity, Mention
 from quoteattr.lexicon import speaker_noun
 from quoteattr.names import clean
@@ -86,7 +86,7 @@ def _brought_up(cast: Cast, phrase: Phrase, noun: str) -> str | None:
 
 
 def _is_short(phrase: Phrase) -> bool:
-    return len(phrase.tokens) == 1 or (len(phrase.tokens) == 2 and AGED.fullmatch(phrase.tokens[1].lower) is not None)
+    return len(phrase.tokens) == 1 or (len(phrase.tokens) == 2 and is_aged(phrase.tokens[1]))
 
 
 def core_of(phrase: Phrase) -> Phrase:
@@ -107,7 +107,7 @@ def _in_brief(core: Phrase) -> str:
 def _somebody(cast: Cast, phrase: Phrase, noun: str) -> str | None:
     """A person whom the text has not called so: the last one who may be called it, or the only one there is."""
     known = speaker_noun(noun)
-    epithet = _EPITHET.fullmatch(noun) is not None or any(AGED.fullmatch(token.lower) for token in phrase.tokens)
+    epithet = _EPITHET.fullmatch(noun) is not None or any(map(is_aged, phrase.tokens))
     if "Number=Plur" in phrase.tokens[-1].feats or phrase.text.lower().startswith(_OTHERS):
         return None
     if not epithet and (known is None or known[1] != "person"):

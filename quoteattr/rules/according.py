@@ -26,6 +26,8 @@ VIEWS = frozenset(
 
 def find(scene: Scene) -> Iterator[Candidate]:
     tokens = scene.passage.tokens
+    if scene.passage.forms.isdisjoint(("ifølge", "følge", "efter")):
+        return
     for index, token in enumerate(tokens):
         if token.lower == "ifølge":
             yield from _vouched(scene, index, index + 1, (token.start, token.end))

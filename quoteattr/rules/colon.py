@@ -29,8 +29,11 @@ _HEADLINE = 16
 
 def find(scenes: Sequence[Scene]) -> Iterator[Candidate]:
     """Candidates for unmarked speech behind a colon; their places become speech of the scenes."""
-    surnames = _surnames(scenes)
+    surnames: set[str] | None = None
     for scene in scenes:
+        if ":" not in scene.passage.forms:
+            continue
+        surnames = _surnames(scenes) if surnames is None else surnames
         for token in scene.passage.tokens:
             if token.form == ":" and not scene.in_speech(token.start) and scene.passage.speech is None:
                 candidate = _named(scene, token.index, surnames) or _reported(scene, token.index)

@@ -36,6 +36,8 @@ FORMS = _FORMS_OM | _FORMS_BARE | _FORMS_TIL
 
 def find(scene: Scene) -> Iterator[Candidate]:
     passage = scene.passage
+    if passage.forms.isdisjoint(FORMS):
+        return
     for token in passage.tokens:
         if token.lower not in FORMS or token.index + 2 >= len(passage.tokens):
             continue
