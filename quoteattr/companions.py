@@ -22,6 +22,9 @@ _MEDIA_NOUNS = frozenset(
 )
 
 
+_HEARERS = OBJECT_FORMS - {"sig", "dem"}
+
+
 def find_companions(
     passage: Passage, cue: Cue, subject: Phrase | None, verb: int, last: int
 ) -> tuple[Phrase | None, Phrase | None]:
@@ -46,7 +49,7 @@ def find_companions(
             via = via or phrase_at(passage, index + 1, last)
         elif token.lower in _PLACES and following and via is None:
             via = _channel(passage, index + 1, last, cue.kind == "write")
-        elif token.lower in OBJECT_FORMS - {"sig", "det", "dem"} and addressee is None:
+        elif token.lower in _HEARERS and addressee is None:
             addressee = Phrase(passage, index, index + 1)
         index += 1
     return addressee, via

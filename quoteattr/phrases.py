@@ -17,10 +17,13 @@ from quoteattr.passage import Passage, Token
 THINGS = frozenset("det dette den denne hvilket intet alt noget hvad der som".split())
 PERSONAL = frozenset("jeg du han hun vi i man den det de".split())
 OBJECT_FORMS = frozenset("mig dig ham hende os jer dem sig".split())
-_ALONE = PERSONAL - {"den", "det", "de", "i"}
+_SUBJECTS = PERSONAL - {"den", "det", "de"}
+_ALONE = _SUBJECTS - {"i"}
+_PRONOUNS = _ALONE | OBJECT_FORMS | {"det"}
 QUANTIFIERS = frozenset(
     """mange flere andre nogle nogen ingen alle begge enkelte få hver enhver adskillige samtlige flertallet""".split()
 )
+_WITHOUT_NOUN = QUANTIFIERS | PERSONAL  # mange, de to
 _CONTENT = ("NOUN", "PROPN", "X")
 _BEFORE = ("DET", "ADJ", "NUM")
 _DEGREE = frozenset(
@@ -46,7 +49,7 @@ _DEPTH = 4
 _BOUNDS = ("VERB", "AUX", "SCONJ")
 _WITHIN_PHRASES = QUANTIFIERS | PERSONAL | OBJECT_FORMS | NAME_PARTICLES | _AFTER | _MAYBE_AFTER | {"til", "og", "samt"}
 ADVERBIAL = regex.compile(r"\p{Ll}{2,}(?:fuldt|[^p]ligt|somt|isk|løst)")  # siger den ene sørgmodigt
-_PRO_ADJECTIVES = frozenset("anden andet andre ene tredje fjerde første sidste fleste".split())
+_AFTER_PRONOUN = QUANTIFIERS | frozenset("anden andet andre ene tredje fjerde første sidste fleste".split())
 
 
 @frozen
@@ -86,7 +89,7 @@ def phrase_at(passage: Passage, first: int, limit: int, full: bool = True, by_tr
     last = _core(passage, first, limit)
     if last == first:
         return None
-    pronoun = last == first + 1 and passage.tokens[first].lower in _ALONE | OBJECT_FORMS | {"det"}
+    pronoun = last == first + 1 and passage.tokens[first].lower in _PRONOUNS
     if full and not (pronoun and last < limit and passage.tokens[last].upos == "ADP"):  # sagde han fra talerstolen
         last = _extend(passage, first, last, limit, by_tree)
     return Phrase(passage, first, last)
@@ -131,9 +134,9 @@ def _core(passage: Passage, first: int, limit: int) -> int:
     if noun_end > first:
         return noun_end
     # a phrase without a noun: de to, den anden, mange, flere, den tiltalte
-    if opening.upos in ("PRON", "DET", "NUM") or opening.lower in QUANTIFIERS | PERSONAL:
+    if opening.upos in ("PRON", "DET", "NUM") or opening.lower in _WITHOUT_NOUN:
         end = first + 1
-        while end < position and (tokens[end].upos == "NUM" or tokens[end].lower in _PRO_ADJECTIVES | QUANTIFIERS):
+        while end < position and (tokens[end].upos == "NUM" or tokens[end].lower in _AFTER_PRONOUN):
             end += 1
         if end == first + 1 and opening.lower in ("den", "de"):
             end = _nominalized(passage, end, limit)
@@ -225,7 +228,7 @@ def _extend(passage: Passage, first: int, last: int, limit: int, by_tree: bool, 
             break
         if token.form == "(" and (end := _parenthesis(passage, last, limit)):
             last = end
-        elif token.lower in _AFTER | _MAYBE_AFTER | _to(tokens[last - 1]) and _attaches(passage, first, last, by_tree):
+        elif _may_belong(token, tokens[last - 1]) and _attaches(passage, first, last, by_tree):
             inner = phrase_at(passage, last + 1, limit, full=False)
             if inner is None or following.lower in _NO_OBJECT or following.lower in TIME:
                 break
@@ -244,9 +247,10 @@ def _extend(passage: Passage, first: int, last: int, limit: int, by_tree: bool, 
     return last
 
 
-def _to(noun: Token) -> frozenset[str]:
-    """*til* where the noun before asks for it (*kendskab til sagen*); elsewhere it is to whom something is said."""
-    return frozenset(["til"]) if noun.lower in _ASKS_FOR_TO else frozenset()
+def _may_belong(preposition: Token, noun: Token) -> bool:
+    """*til* only where the noun asks for it (*kendskab til sagen*); elsewhere it is to whom something is said."""
+    word = preposition.lower
+    return word in _AFTER or word in _MAYBE_AFTER or (word == "til" and noun.lower in _ASKS_FOR_TO)
 
 
 def _parenthesis(passage: Passage, first: int, limit: int) -> int:
@@ -284,7 +288,7 @@ def _apposition(passage: Passage, first: int, comma: int, limit: int, by_tree: b
     if _AGE.fullmatch(following.form) and _stops(passage, comma + 2):
         return comma + 2
     inner = phrase_at(passage, comma + 1, limit, full=False)
-    if inner is None or following.lower in PERSONAL - {"den", "det", "de"} or following.lower in TIME:
+    if inner is None or following.lower in _SUBJECTS or following.lower in TIME:
         return 0
     if not any(_is_noun(token) or token.upos in ("PRON", "DET") for token in inner.tokens):
         return 0  # siger Holm, ironisk
@@ -307,7 +311,7 @@ def _stops(passage: Passage, index: int) -> bool:
 def _coordinated(passage: Passage, first: int, conjunction: int, limit: int) -> int:
     """The end of the phrase behind *og*, or 0 where it is the subject of a verb of its own."""
     inner = phrase_at(passage, conjunction + 1, limit, full=False)
-    if inner is None or passage.tokens[inner.first].lower in PERSONAL - {"de", "den", "det"}:
+    if inner is None or passage.tokens[inner.first].lower in _SUBJECTS:
         return 0
     following = passage.tokens[inner.last] if inner.last < limit else None
     opens = first == passage.sentence_of(first).start  # Anton Kjær og Viggo Prahl har …

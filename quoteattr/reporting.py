@@ -22,6 +22,7 @@ QUESTION_WORDS = frozenset(
     """om hvorfor hvordan hvornår hvad hvem hvor hvorvidt hvilken hvilket hvilke hvorledes""".split()
 )
 CIRCUMSTANCES = frozenset("efter før inden uden trods ved siden fordi så".split())  # …, efter at hun er valgt
+_AUXILIARIES = POSSIBLE | UNREAL
 _PARTICLE_REACH = 22
 ANY_VERB = Cue("", "manner")
 
@@ -159,7 +160,7 @@ def _finite(passage: Passage, verb: int) -> int:
     auxiliaries = [token.index for token in passage.dependents(verb, "aux") if token.index < verb]
     for index in range(verb - 1, max(-1, verb - 8), -1):
         token = passage.tokens[index]
-        if token.lower in POSSIBLE | UNREAL and token.upos in ("AUX", "VERB"):
+        if token.lower in _AUXILIARIES and token.upos in ("AUX", "VERB"):
             auxiliaries.append(index)
             break
         is_to = token.lower == "at" and index > 0 and passage.tokens[index - 1].lower in ("er", "var")
