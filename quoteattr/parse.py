@@ -205,8 +205,8 @@ def _mended_tags(
 
 def _surnames(words: list[Word]) -> set[str]:
     """The words behind given names: names also where they open a sentence."""
-    pairs = pairwise(words)
-    return {after.form for word, after in pairs if word.form in given_names() and after.form[0].isupper()}
+    given, forms = given_names(), [word.form for word in words]
+    return {after for form, after in pairwise(forms) if form in given and after[0].isupper()}
 
 
 def _is_title(before: Token, form: str, following: str) -> bool:

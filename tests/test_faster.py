@@ -35,6 +35,14 @@ class TestBestTree:
         mine = faster.best_tree(scores).tolist()
         assert mine == stock_tree(scores) or total(scores, mine) == pytest.approx(total(scores, stock_tree(scores)))
 
+    @pytest.mark.parametrize("number", range(5))
+    def test_is_stanzas_in_a_long_sentence(self, number: int) -> None:
+        """Every word likes its neighbours best: cycles within cycles."""
+        random = np.random.default_rng(number)
+        scores = random.normal(size=(41, 41)) - np.abs(np.arange(41)[:, None] - np.arange(41)[None, :])
+        np.fill_diagonal(scores, -np.inf)
+        assert faster.best_tree(scores).tolist() == stock_tree(scores)
+
     @given(st.integers(2, 7), st.integers(0, 10_000))
     def test_where_every_word_prefers_another(self, words: int, seed: int) -> None:
         """Cycles: every word's best head is its neighbour."""
