@@ -82,7 +82,8 @@ def _pool(extractor: QuoteExtractor, processes: int) -> ProcessPoolExecutor:
     if _may_fork():
         return ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), _adopt, (extractor,))
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(processes, context, _load, (extractor._parser.name, extractor._lexicon))
+    parser = extractor._parser
+    return ProcessPoolExecutor(processes, context, _load, (parser.name, extractor._lexicon, parser.device))
 
 
 def _may_fork() -> bool:
@@ -92,10 +93,10 @@ def _may_fork() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1 and not torch.cuda.is_initialized()  # type: ignore[no-untyped-call]
 
 
-def _load(model: str, lexicon: CueLexicon) -> None:
+def _load(model: str, lexicon: CueLexicon, device: str) -> None:
     from quoteattr.extractor import QuoteExtractor
 
-    _adopt(QuoteExtractor(model, cues=lexicon))
+    _adopt(QuoteExtractor(model, cues=lexicon, device=device))
 
 
 def _adopt(extractor: QuoteExtractor) -> None:

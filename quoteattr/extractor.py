@@ -33,8 +33,10 @@ class QuoteExtractor:
     the lexicon of reporting verbs (an iterable of :class:`~quoteattr.lexicon.Cue`) or takes its place (a
     :class:`~quoteattr.lexicon.CueLexicon`, or the path of a lexicon file).
 
-    Loading raises :class:`~quoteattr.errors.ModelNotFoundError` or :class:`~quoteattr.errors.ModelDamagedError`.
-    One extractor may be shared by threads.
+    ``device`` is where torch runs the networks, ``"cpu"`` or for example ``"cuda"``.
+
+    Loading raises :class:`~quoteattr.errors.ModelNotFoundError` or :class:`~quoteattr.errors.ModelDamagedError`, and
+    ``ValueError`` for a device that torch does not find.  One extractor may be shared by threads.
 
     >>> extractor = QuoteExtractor()
     >>> [quote.speaker.name for quote in extractor.extract("Det haster, siger Karen Holm.")]
@@ -46,10 +48,11 @@ class QuoteExtractor:
         model: str | os.PathLike[str] | stanza.Pipeline = "embedded",
         *,
         cues: CueLexicon | str | os.PathLike[str] | Iterable[Cue] | None = None,
+        device: str = "cpu",
     ) -> None:
         self._lexicon = _lexicon(cues)
         self._prospects: Prospects | None = Prospects(self._lexicon)
-        self._parser = parse.load(model)
+        self._parser = parse.load(model, device)
 
     def extract(self, text: str | stanza.Document) -> Quotes:
         """The quotes of a text, or of a parsed Stanza Document, in text order.

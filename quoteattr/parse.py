@@ -20,7 +20,7 @@ from quoteattr.layout import GAP, Layout
 from quoteattr.lexicon import given_names, speaker_noun
 from quoteattr.passage import VERBS, Passage, Token
 from quoteattr.sentences import RawToken, Word, mended
-from quoteattr.weights import EMBEDDED, PROCESSORS, load_directory, load_official
+from quoteattr.weights import EMBEDDED, PROCESSORS, check_device, load_directory, load_official
 
 if TYPE_CHECKING:
     import stanza
@@ -47,6 +47,7 @@ class Parser:
     pipeline: Any
     name: str
     networks: Networks | None = None
+    device: str = "cpu"
     _lock: threading.Lock = field(factory=threading.Lock, repr=False)
 
     def parse(self, layouts: Sequence[Layout], wanted: Wanted | None = None) -> list[list[Passage]]:
@@ -86,18 +87,21 @@ class Parser:
         return document
 
 
-def load(model: str | os.PathLike[str] | stanza.Pipeline) -> Parser:
+def load(model: str | os.PathLike[str] | stanza.Pipeline, device: str = "cpu") -> Parser:
     """Load ``"embedded"``, ``"stanza"`` (the user's official models), a model directory, or a ready pipeline.
 
     Raises :class:`ModelNotFoundError` where there is no such model, :class:`ModelDamagedError` where its files
-    are not what ``model.json`` says, and ``TypeError`` for anything else.
+    are not what ``model.json`` says, ``ValueError`` where there is no such device, and ``TypeError`` for anything else.
     """
+    check_device(device)
     if model == "embedded":
-        return _parser(load_directory(EMBEDDED), "embedded")
+        return _parser(load_directory(EMBEDDED, device), "embedded", device)
     if model == "stanza":
-        return _parser(load_official(), "stanza")
+        return _parser(load_official(device), "stanza", device)
     if isinstance(model, (str, os.PathLike)):
-        return _parser(load_directory(Path(model)), str(model))
+        return _parser(load_directory(Path(model), device), str(model), device)
+    if device != "cpu":
+        raise ValueError("a ready pipeline stays where it is: give its device to stanza.Pipeline")
     processors = getattr(model, "processors", None)
     if not isinstance(processors, dict):
         raise TypeError(f"model must be 'embedded', 'stanza', a directory or a stanza.Pipeline, not {model!r}")
@@ -107,13 +111,13 @@ def load(model: str | os.PathLike[str] | stanza.Pipeline) -> Parser:
     return Parser(model, "pipeline")
 
 
-def _parser(pipeline: Any, name: str) -> Parser:
+def _parser(pipeline: Any, name: str, device: str) -> Parser:
     """A pipeline that is ours alone, to be run in the quickest way that gives its trees."""
     from quoteattr.faster import speed_up
     from quoteattr.lean import networks_of
 
-    networks = networks_of(pipeline)
-    return Parser(pipeline if networks else speed_up(pipeline), name, networks)
+    networks = networks_of(pipeline) if device == "cpu" else None
+    return Parser(pipeline if networks else speed_up(pipeline), name, networks, device)
 
 
 def passages_of(document: Any, layout: Layout) -> list[Passage]:

@@ -18,7 +18,7 @@ from quoteattr.errors import ModelDamagedError, ModelNotFoundError
 
 EMBEDDED = Path(__file__).parent / "models" / "da"
 PROCESSORS = {"tokenize": "tokenizer", "pos": "tagger", "lemma": "lemmatizer", "depparse": "parser"}
-# read by Stanza's batching: words a batch for the parser, sentences for the tagger
+# read by Stanza's batching on a CPU: words a batch for the parser, sentences for the tagger
 BATCHES = {"depparse_batch_size": 400, "pos_batch_size": 50}
 
 
@@ -27,16 +27,26 @@ def load_plain(directory: str | os.PathLike[str]) -> Any:
     return load_directory(EMBEDDED if directory == "embedded" else Path(directory))
 
 
-def load_directory(directory: Path) -> Any:
+def check_device(device: str) -> None:
+    """``ValueError`` where torch has no such device here."""
+    import torch
+
+    try:
+        torch.zeros(1, device=device).tolist()
+    except (RuntimeError, AssertionError, TypeError) as error:
+        raise ValueError(f"torch finds no device {device!r} here ({error})") from error
+
+
+def load_directory(directory: Path, device: str = "cpu") -> Any:
     """A checked model directory as a ``stanza.Pipeline``."""
     names = verify(directory)
     try:
-        return _read_directory(directory, names)
+        return _read_directory(directory, names, device)
     except (pickle.UnpicklingError, KeyError, TypeError, AttributeError, RuntimeError, ValueError, EOFError) as error:
         raise ModelDamagedError(f"the files in {directory} are no quoteattr model ({error})") from error
 
 
-def _read_directory(directory: Path, names: set[str]) -> Any:
+def _read_directory(directory: Path, names: set[str], device: str) -> Any:
     import stanza
     from stanza.models.common.foundation_cache import FoundationCache
 
@@ -57,10 +67,10 @@ def _read_directory(directory: Path, names: set[str]) -> Any:
             package=None,
             download_method=None,
             processors=",".join(PROCESSORS),
-            use_gpu=False,
+            device=device,
             verbose=False,
             depparse_resolve_head_constraints=True,
-            **BATCHES,
+            **(BATCHES if device == "cpu" else {}),
             **options,
         )
 
@@ -120,7 +130,7 @@ def read_vectors(path: str) -> Any:
     return vectors
 
 
-def load_official() -> Any:
+def load_official(device: str = "cpu") -> Any:
     """The official Danish models of the user's own Stanza directory as a ``stanza.Pipeline``."""
     import stanza
     from stanza.resources.common import DEFAULT_MODEL_DIR
@@ -130,7 +140,7 @@ def load_official() -> Any:
         raise ModelNotFoundError(f'no Stanza models in {directory}: run stanza.download("da") once')
     try:
         return stanza.Pipeline(
-            "da", dir=directory, processors=",".join(PROCESSORS), download_method=None, verbose=False
+            "da", dir=directory, processors=",".join(PROCESSORS), download_method=None, verbose=False, device=device
         )
     except (FileNotFoundError, KeyError, ValueError) as error:
         raise ModelNotFoundError(

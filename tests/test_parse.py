@@ -37,6 +37,24 @@ def record(directory: Path, files: dict[str, bytes]) -> None:
     (directory / "model.json").write_text(json.dumps({"format": 1, "files": facts}), encoding="utf-8")
 
 
+class TestDevice:
+    def test_stanzas_own_networks_elsewhere(self, extractor: QuoteExtractor, model_directory: Path) -> None:
+        """``cpu:0`` stands for a device of another name, where nothing runs lean; there is no GPU in the tests."""
+        other = QuoteExtractor(model_directory, device="cpu:0")
+        assert other._parser.networks is None
+        assert other.extract(TEXT) == extractor.extract(TEXT) != []
+        assert list(other.pipe([TEXT], n_process=2)) == [extractor.extract(TEXT)]
+
+    @pytest.mark.parametrize("device", ["cuda:99", "meta", "toaster", ""])
+    def test_no_such_device(self, device: str) -> None:
+        with pytest.raises(ValueError, match="no device"):
+            QuoteExtractor(device=device)
+
+    def test_a_ready_pipeline_stays(self, pipeline: Any) -> None:
+        with pytest.raises(ValueError, match="stays where it is"):
+            QuoteExtractor(pipeline, device="cpu:0")
+
+
 class TestVerify:
     def test_the_model_under_test_is_whole(self, model_directory: Path) -> None:
         assert weights.verify(model_directory) == set(FILES)
