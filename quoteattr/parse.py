@@ -165,6 +165,7 @@ def _tokens(words: list[Word], first: int, last: int, offset: int, surnames: set
     """The words ``first:last`` as the tokens of a passage, their tags mended."""
     tokens: list[Token] = []
     before: Token | None = None
+    given = given_names()
     for index in range(first, last):
         number, head, start, end, form, upos, feats, deprel = words[index]
         following = words[index + 1].form if index + 1 < last else ""
@@ -184,7 +185,7 @@ def _tokens(words: list[Word], first: int, last: int, offset: int, surnames: set
             end - offset,
             number,
             initial=opens or before is None or not (before.form[-1].isalnum() or before.form in _WITHIN),
-            given=capital and following[:1].isupper() and form in given_names(),
+            given=capital and form in given and following[:1].isupper(),
         )
         tokens.append(before)
     return tokens

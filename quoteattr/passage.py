@@ -34,17 +34,16 @@ class Token:
     initial: bool = False  # the first word of its sentence, or behind a colon, dash or mark
     given: bool = False  # a given name with a capitalised word behind it
     lower: str = field(init=False)
-
-    @lower.default
-    def _lower(self) -> str:
-        return self.form.lower()
-
     is_name: bool = field(init=False)
 
-    @is_name.default
-    def _is_name(self) -> bool:
+    def __attrs_post_init__(self) -> None:
+        self.lower = self.form.lower()
+        opening = self.form[0]
+        self.is_name = (opening.isupper() or opening.isdigit() or self.upos == "PROPN") and self._may_be_name()
+
+    def _may_be_name(self) -> bool:
         if not self.form[0].isupper() and not self.form[0].isdigit():
-            return self.upos == "PROPN" and _ARTICLED.match(self.form) is not None
+            return _ARTICLED.match(self.form) is not None
         if self.form.rpartition("-")[2][:1].islower() and "-" in self.form:
             return False  # Viborg-træneren, S-ordføreren: a noun
         if self.upos == "PROPN" or self.given:
