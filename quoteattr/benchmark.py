@@ -26,6 +26,10 @@ WORDS = 350
 _DIGIT = regex.compile(r"\d")
 
 
+def annotated(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
 def articles(seeds: Path, number: int, words: int = WORDS, seed: int = 1) -> list[str]:
     """``number`` articles of about ``words`` words from the paragraphs of the seed articles."""
     paragraphs = [p for path in sorted(seeds.glob("*.txt")) for p in path.read_text(encoding="utf-8").split("\n") if p]
@@ -75,7 +79,9 @@ def compare(extractor: QuoteExtractor, texts: Sequence[str], rounds: int, proces
         print(f"{name:40s} {rounds * words_in(texts) / seconds:7.0f} {base / seconds:7.2f}")
 
 
-def ablation(extractor: QuoteExtractor, texts: Sequence[str], gold: Path | None, batch_size: int) -> None:
+def ablation(
+    extractor: QuoteExtractor, texts: Sequence[str], documents: Sequence[dict[str, Any]], batch_size: int
+) -> None:
     """What each idea gains on top of those before it, with the quotes (and F1) that come out."""
     from quoteattr.faster import speed_up
 
@@ -90,7 +96,6 @@ def ablation(extractor: QuoteExtractor, texts: Sequence[str], gold: Path | None,
         "+ networks on whole batches, each form once": (everywhere, batch_size),
         "+ trees only where something may be reported": (extractor, batch_size),
     }
-    documents = [] if gold is None else [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
     print(f"\n{'':50s} words/s    gain   other quotes{'   attributed F1' if documents else ''}")
     found: list[Any] = []
     before = 0.0
@@ -107,7 +112,7 @@ def ablation(extractor: QuoteExtractor, texts: Sequence[str], gold: Path | None,
         before = speed
 
 
-def shares(extractor: QuoteExtractor, texts: Sequence[str], batch_size: int) -> None:
+def shares(extractor: QuoteExtractor, texts: Sequence[str], batch_size: int, name: str) -> None:
     """What share of the time of ``pipe`` is spent in the networks, in what leads to and from them, and outside."""
     networks = extractor._parser.networks
     if networks is None:
@@ -126,7 +131,7 @@ def shares(extractor: QuoteExtractor, texts: Sequence[str], batch_size: int) -> 
     finally:
         for holder, name, work in kept:
             setattr(holder, name, work)
-    print(f"\nshare of pipe: networks {spent['networks'] / total:.1%}, "
+    print(f"\n{name}, share of pipe: networks {spent['networks'] / total:.1%}, "
           f"to and from them {(spent['parse'] - spent['networks']) / total:.1%}, "
           f"layout, rules and names {(total - spent['parse']) / total:.1%}")  # fmt: skip
 
@@ -190,7 +195,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--threads", type=int, default=2, help="of torch, outside of worker processes")
     parser.add_argument("--batch-size", type=int, default=32)
     parser.add_argument("--ablation", action="store_true", help="what each idea gains")
-    parser.add_argument("--gold", type=Path, help="annotated texts (*.jsonl): F1 at each step of the ablation")
+    parser.add_argument(
+        "--gold", type=Path, help="annotated texts (*.jsonl): shares for them too, F1 at each step of the ablation"
+    )
     parser.add_argument("--scaling", action="store_true", help="time against length and batch size")
     parser.add_argument("--memory", type=int, default=0, metavar="N", help="memory over N articles")
     args = parser.parse_args(arguments)
@@ -202,10 +209,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     list(extractor.pipe(texts[:64], args.batch_size))
     print(f"{len(texts)} articles, {words_in(texts)} words, {args.rounds} rounds, {args.threads} threads\n")
     compare(extractor, texts, args.rounds, args.processes, args.batch_size)
-    shares(extractor, texts, args.batch_size)
+    shares(extractor, texts, args.batch_size, "articles")
+    documents = annotated(args.gold) if args.gold else []
+    if documents:
+        shares(extractor, 8 * [document["text"] for document in documents], args.batch_size, "annotated texts")
     single(extractor, texts[0])
     if args.ablation:
-        ablation(extractor, texts[: args.articles // 4 or 1], args.gold, args.batch_size)
+        ablation(extractor, texts[: args.articles // 4 or 1], documents, args.batch_size)
     if args.scaling:
         scaling(extractor, args.seeds, args.batch_size)
     if args.memory:

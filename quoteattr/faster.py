@@ -171,11 +171,18 @@ def best_tree(scores: Scores) -> Tree:
     gain = weights[1:, 1:].max(1)
     heads: Tree = np.concatenate(([0], weights[1:, 1:].argmax(1) + 1))
     heads[1 + (weights[1:, 0] - gain).argmax()] = 0
-    return _without_cycles(weights) if _has_cycle(heads.tolist()) else heads
+    if not _has_cycle(heads.tolist()):
+        return heads
+    heads = _without_cycles(weights)
+    if (heads[1:] == 0).sum() > 1:
+        inside = weights[np.isfinite(weights)]
+        weights[1:, 0] -= len(weights) * (inside.max() - inside.min()) + 1  # no tree gains what a second root costs
+        heads = _without_cycles(weights)
+    return heads
 
 
 def _without_cycles(weights: Scores) -> Tree:
-    """The best tree by a search.
+    """The best tree, with however many roots.
 
     From each word on its way to the root is followed over best heads; a cycle on the way becomes one component, whose
     heads are scored by what the cycle loses at the word that they enter.
@@ -183,8 +190,6 @@ def _without_cycles(weights: Scores) -> Tree:
     import numpy as np
 
     size = len(weights)
-    inside = weights[np.isfinite(weights)]
-    weights[1:, 0] -= size * (inside.max() - inside.min()) + 1  # a second root costs more than any tree gains
     component = list(range(size))  # of each word
     members = [[word] for word in component]
     rows = list(weights)
