@@ -120,17 +120,17 @@ def shares(extractor: QuoteExtractor, texts: Sequence[str], batch_size: int, nam
     spent = {"networks": 0.0, "parse": 0.0}
     tagger, parser = networks._tagger, networks._parser
     watched: list[tuple[Any, str, str]] = [(networks, "words", "parse"), (networks._tokenizer, "_scores", "networks")]
-    for part, names in ((tagger, ["_best"]), (parser, ["_scores", "_labels", "_relation_scores"])):
-        watched += [(part, name, "networks") for name in names]
+    for part, works in ((tagger, ["_best"]), (parser, ["_scores", "_labels", "_relation_scores"])):
+        watched += [(part, work, "networks") for work in works]
         watched += [(part._forms, "_compute", "networks"), (part._lstm, "read", "networks")]
-    kept = [(holder, name, getattr(holder, name)) for holder, name, _ in watched]
-    for holder, name, stage in watched:
-        setattr(holder, name, _measured(getattr(holder, name), spent, stage))
+    kept = [(holder, work, getattr(holder, work)) for holder, work, _ in watched]
+    for holder, work, stage in watched:
+        setattr(holder, work, _measured(getattr(holder, work), spent, stage))
     try:
         total = timed(lambda: list(extractor.pipe(texts, batch_size)))
     finally:
-        for holder, name, work in kept:
-            setattr(holder, name, work)
+        for holder, work, own in kept:
+            setattr(holder, work, own)
     print(f"\n{name}, share of pipe: networks {spent['networks'] / total:.1%}, "
           f"to and from them {(spent['parse'] - spent['networks']) / total:.1%}, "
           f"layout, rules and names {(total - spent['parse']) / total:.1%}")  # fmt: skip
