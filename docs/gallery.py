@@ -31,6 +31,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "noun": ("kravet om, at …", "A noun reports; its owner or sender is the speaker."),
         "according": ("ifølge X", "A phrase vouches for the clause around it, as *efter X' mening* does."),
         "citing": ("X citerer Y for, at …", "A medium quotes somebody else: Y is the speaker, X the channel."),
+        "pointing": ("… Det oplyser X.", "A sentence of its own says who reported the sentence before it."),
         "colon": (
             "X: …",
             "Name or report, a colon, and the words without marks: headlines, interviews, transcripts.",

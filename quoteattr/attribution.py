@@ -11,7 +11,7 @@ from quoteattr.lexicon import CueLexicon
 from quoteattr.passage import Passage
 from quoteattr.quotes import QuoteType
 from quoteattr.reporting import find_reportings
-from quoteattr.rules import RULES, colon, marks, turns
+from quoteattr.rules import RULES, colon, marks, pointing, turns
 
 _SELF = frozenset(["jeg", "vi", "mig", "os"])
 _PRONOUNS = frozenset("han hun de den det man".split())
@@ -38,10 +38,12 @@ def attribute(layout: Layout, scenes: Sequence[Scene]) -> list[Candidate]:
     found = list(marks.find(scenes, layout.stretches))
     found += turns.find(scenes)
     found += colon.find(scenes)
+    pointers = list(pointing.claim(scenes))
     for scene in scenes:
         _silence_own_words(scene)
         for rule in RULES:
             found += rule(scene)
+    found += pointing.find(pointers, found)
     found.sort(key=lambda candidate: (candidate.content, candidate.type is not QuoteType.DIRECT))
     return _settle([candidate for candidate in found if not _is_own_echo(candidate, found)])
 

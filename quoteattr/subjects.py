@@ -16,7 +16,7 @@ _OPENING = 10  # words before a relative clause
 
 def find_subject(passage: Passage, verb: int, finite: int, last_cue: int) -> Phrase | None:
     """Who speaks: right behind the verb (inversion), else by the tree, else what stands before the verb."""
-    opening = _opening_subject(passage, verb, finite)
+    opening = _opening_subject(passage, verb, finite) or _behind_it(passage, verb, finite)
     if opening is not None:
         return opening
     behind = _inverted_subject(passage, verb, finite, last_cue)
@@ -49,6 +49,15 @@ def _opening_subject(passage: Passage, verb: int, finite: int) -> Phrase | None:
         return None
     phrase = phrase_at(passage, passage.sentence_of(finite).start, finite)
     return phrase if phrase is not None and phrase.last == finite and can_speak(phrase, papers=False) else None
+
+
+def _behind_it(passage: Passage, verb: int, finite: int) -> Phrase | None:
+    """``Det oplyste en talsmand``: who can say something, though the tree may take *det* for the subject."""
+    sentence = passage.sentence_of(finite)
+    if finite != verb or finite != sentence.start + 1 or passage.tokens[sentence.start].lower not in ("det", "dette"):
+        return None
+    phrase = phrase_at(passage, finite + 1, sentence.stop)
+    return phrase if phrase is not None and can_speak(phrase) else None
 
 
 def looks_like_subject(phrase: Phrase) -> bool:

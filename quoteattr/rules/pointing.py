@@ -1,0 +1,108 @@
+"""``… Det oplyser politiet.``: a sentence of its own says who reported the sentence before, and points back with *det*.
+
+Branden er under kontrol. Det oplyser Nordlands Politi.
+Det skriver Havnebladet.                                      also as a paragraph of its own
+Sådan lyder det fra formanden.
+
+Behind marks and dash turns the same words give the speaker of what is set off (:mod:`quoteattr.rules.marks`).  The
+scheme names the case nowhere; readers of it annotate the sentence before, as of a fronted report.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import evolve, frozen
+
+from quoteattr.candidates import Candidate, Scene, from_reporting
+from quoteattr.content import trim, type_of
+from quoteattr.impersonal import is_impersonal, source_of
+from quoteattr.phrases import Phrase
+from quoteattr.reporting import Reporting
+from quoteattr.rules.marks import pointing_back
+from quoteattr.subjects import can_speak
+
+ID = "pointing"
+_SHORTEST = 4  # tokens of a sentence that can be reported so
+_NEAR = 20  # pieces that start before the end of a sentence, of which one may reach into it
+
+
+@frozen
+class Pointer:
+    """A sentence that points back, who reports there, and the statement ``piece`` of a scene that is reported."""
+
+    reporting: Reporting
+    speaker: Phrase
+    scene: Scene
+    piece: tuple[int, int]
+
+
+def claim(scenes: Sequence[Scene]) -> Iterator[Pointer]:
+    """The sentences that point back; their reporting clauses are no other rule's."""
+    before: Scene | None = None
+    for scene in scenes:
+        for sentence in scene.passage.sentences if scene.reportings else ():
+            reporting = pointing_back(scene, sentence.start)
+            speaker = _speaker(reporting) if reporting is not None else None
+            holder = scene if sentence.start else before
+            if reporting is None or speaker is None or holder is None or not _is_all(reporting, sentence):
+                continue
+            piece = _sentence_before(holder, sentence.start)
+            if piece is not None:
+                scene.taken.add(reporting.verb)
+                yield Pointer(reporting, speaker, holder, piece)
+        before = scene if scene.passage.tokens else before
+
+
+def find(pointers: Iterable[Pointer], found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Candidates for what is pointed back to, unless ``found`` attributes some of it already."""
+    taken = sorted(piece for candidate in found for piece in _whole(candidate))
+    for pointer in pointers:
+        start, end = pointer.piece
+        near = taken[: bisect_left(taken, (end, end))][-_NEAR:]
+        if all(last <= start for _, last in near):
+            candidate = from_reporting(
+                ID, type_of(pointer.scene, (pointer.piece,)), (pointer.piece,), pointer.reporting
+            )
+            via = None if candidate.via == pointer.speaker else candidate.via
+            yield evolve(candidate, speaker=pointer.speaker, via=via)
+
+
+def _whole(candidate: Candidate) -> Iterator[tuple[int, int]]:
+    yield from candidate.content
+    if candidate.cue is not None:
+        yield candidate.cue
+
+
+def _speaker(reporting: Reporting) -> Phrase | None:
+    """Whoever can say something: not *det siger sig selv*, *det kræver mod*."""
+    if is_impersonal(reporting):
+        return source_of(reporting)
+    speaker = reporting.subject
+    return speaker if speaker is not None and can_speak(speaker) and reporting.cue.kind != "mind" else None
+
+
+def _is_all(reporting: Reporting, sentence: range) -> bool:
+    """Whether the sentence says no more than who reports, but for asides behind a comma."""
+    tokens = reporting.passage.tokens
+    words = [token for token in tokens[sentence.start : sentence.stop] if not token.is_punct]
+    if words[-1].upos == "ADP":
+        return False  # Det sagde hun ja til
+    rest = tokens[reporting.last : sentence.stop]
+    if any(token.lower == "at" for token in rest[:2]):
+        return False  # Det siger Per Aaby, at han beklager
+    return not rest or rest[0].form in (",", ".") or rest[0].upos in ("SCONJ", "ADP")
+
+
+def _sentence_before(scene: Scene, index: int) -> tuple[int, int] | None:
+    """The statement that ends before a token, or that ends the paragraph where the token opens the next one."""
+    passage = scene.passage
+    last = index or len(passage.tokens)
+    sentence = passage.sentence_of(last - 1)
+    tokens = passage.tokens[sentence.start : last]
+    if passage.speech is not None or scene.in_speech(tokens[0].start) or len(tokens) < _SHORTEST:
+        return None
+    if tokens[-1].form != "." or not any(token.is_finite for token in tokens):
+        return None
+    return trim(passage.text, tokens[0].start, tokens[-1].end)
