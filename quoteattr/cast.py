@@ -24,6 +24,8 @@ from quoteattr.subjects import looks_like_subject
 REACH = 20_000  # code points that a reader remembers and looks ahead; a longer text is many texts
 _BYLINES = frozenset("Af AF Foto FOTO Fotos Tekst TEKST Illustration Oversat".split())
 _BYLINE_LENGTH = 14
+_DATELINE = 5  # tokens
+_SHORT_FORM = 3  # letters of what may be an abbreviation: LO
 _NEVER_FIRST = frozenset(["ADP", "AUX", "CCONJ", "PUNCT", "SCONJ"])  # in a noun phrase
 _IS = frozenset(["er", "var", "bliver", "blev"])
 _AGED_NAME = regex.compile(r"(?: \(|, )(\d{1,3})\b")
@@ -307,9 +309,10 @@ def _phrases(passage: Passage) -> Iterator[Phrase]:
 def _parts(passage: Passage) -> Iterator[tuple[range, int]]:
     """The parts of the sentences that no phrase goes beyond and that hold somebody; and where the sentence ends."""
     tokens = passage.tokens
+    behind = _behind_dateline(tokens)
     for sentence in passage.sentences:
-        first, held, bracketed = sentence.start, False, False
-        for index in sentence:
+        first, held, bracketed = max(behind, sentence.start), False, False
+        for index in range(first, sentence.stop):
             token = tokens[index]
             held = held or _may_be_somebody(token)
             bracketed = bracketed or token.form[0] == "("
@@ -319,6 +322,16 @@ def _parts(passage: Passage) -> Iterator[tuple[range, int]]:
                 first, held = index + 1, False
         if held:
             yield range(first, sentence.stop), sentence.stop
+
+
+def _behind_dateline(tokens: Sequence[Token]) -> int:
+    """``KORSVIG:``, ``NØRRE SKELDRUP.``: the index behind a place, or a heading, in capitals that opens a paragraph."""
+    for index, token in enumerate(tokens[:_DATELINE]):
+        if index and token.form in (":", ".") and index + 1 < len(tokens):
+            return index + 1
+        if not (token.form.isupper() and token.form.isalpha() and len(token.form) > _SHORT_FORM):
+            break
+    return 0
 
 
 def _may_be_somebody(token: Token) -> bool:

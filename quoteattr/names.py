@@ -8,10 +8,10 @@ import regex
 
 from quoteattr.lexicon import given_names, speaker_noun
 from quoteattr.passage import Token
-from quoteattr.phrases import Phrase, name_particles
+from quoteattr.phrases import ABBREVIATED, Phrase, name_particles
 
 _NAME_LINKS = frozenset("for af i og på under mod".split())
-_TITLE_WORDS = frozenset("hr hr. fru frk frk. dr dr. sir lady".split())
+_TITLE_WORDS = ABBREVIATED | frozenset("fru fhv kst sir lady".split())
 _APOSTROPHE = tuple(letter + mark for letter in "sxz" for mark in "'’")  # Lentz' brev
 _INITIAL = regex.compile(r"\p{Lu}\.?")
 
@@ -93,8 +93,12 @@ def _in_parentheses(tokens: Sequence[Token], index: int) -> bool:
 
 def _starts_name(tokens: Sequence[Token], index: int) -> bool:
     token = tokens[index]
-    if not (token.form[0].isupper() or (token.is_name and token.form[0].isdigit())) or token.lower in _TITLE_WORDS:
+    if not (token.form[0].isupper() or (token.is_name and token.form[0].isdigit())):
         return False
+    if token.lower.rstrip(".") in _TITLE_WORDS:
+        return False
+    if token.form in ("Det", "Den", "De") and index + 2 < len(tokens) and tokens[index + 1].form[0].isupper():
+        return tokens[index + 2].form[0].isupper()  # Det Radikale Venstre
     if index == 0 and token.initial and token.upos == "ADJ" and len(tokens) > 1 and tokens[1].is_name:
         return tokens[1].form not in given_names()  # Nordisk Tangforening, not Danske Asta Holm
     if index == 0 and len(tokens) > 3 and tokens[1].form == "(" and _abbreviates(tokens[2].form, (token.form,)):
@@ -153,6 +157,8 @@ def _name_end(tokens: Sequence[Token], index: int, phrase: Phrase) -> int:
             last += 1
         elif capital and (token.form == "&" or (organisation and token.lower in _NAME_LINKS)):
             last += 1
+        elif capital and token.lower == "og" and last == index + 1 and _is_one_organisation(tokens, index):
+            last += 1  # Forbundet Metal og Energi
         elif capital and _INITIAL.fullmatch(token.form):
             last += 1
         elif token.upos == "NUM" and tokens[last - 1].form == "TV":
@@ -162,6 +168,12 @@ def _name_end(tokens: Sequence[Token], index: int, phrase: Phrase) -> int:
         else:
             break
     return last
+
+
+def _is_one_organisation(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a definite singular noun for an organisation stands before a name, and no given name in it."""
+    called = index > 0 and _calls_organisation(tokens[index - 1]) and "Number=Sing" in tokens[index - 1].feats
+    return called and "Definite=Def" in tokens[index - 1].feats and tokens[index + 2].form not in given_names()
 
 
 def _calls_organisation(token: Token) -> bool:

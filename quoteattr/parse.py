@@ -209,9 +209,13 @@ def _mended_tags(
 
 
 def _surnames(words: list[Word]) -> set[str]:
-    """The words behind given names: names also where they open a sentence."""
-    given, forms = given_names(), [word.form for word in words]
-    return {after for form, after in pairwise(forms) if form in given and after[0].isupper()}
+    """The capitalised words behind given names: names also where they open a sentence."""
+    given, found, goes_on = given_names(), set(), False
+    for word, after in pairwise(words):
+        goes_on = (goes_on or word.form in given) and after.form[0].isupper() and after.sentence == word.sentence
+        if goes_on:
+            found.add(after.form)
+    return found
 
 
 def _is_title(before: Token, form: str, following: str) -> bool:

@@ -198,7 +198,11 @@ def _starts_anew(token: Token, previous: Token | None) -> bool:
         return "Case=Gen" not in previous.feats  # kaldte Asger Bull kommissionens arbejde …
     if previous is None or _is_genitive(previous) or token.is_name or token.form[0].isupper():
         return False
-    return previous.upos == "NOUN" and "Definite=Def" in token.feats  # i en erklæring bomberne
+    if previous.upos != "NOUN":
+        return False
+    if "Definite=Def" in previous.feats and "Definite=Ind" in token.feats and token.upos == "NOUN":
+        return True  # tog sangerinden afsked
+    return "Definite=Def" in token.feats  # i en erklæring bomberne
 
 
 def _is_modifier(token: Token, following: Token | None) -> bool:

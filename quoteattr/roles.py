@@ -25,6 +25,7 @@ _EPITHET = regex.compile(
     |\p{L}*jyde|fynbo|sjællænder|københavner|bornholmer|\d+-årige?)e?(?:en|n)?""",
     regex.VERBOSE,
 )
+_KIN = regex.compile(r".*(?:mor|far|mode?r|fade?r|bror|brode?r|søste?r|kon|hustru|ægtefælle)en?s?")  # of who is named
 _OTHERS = ("den anden", "den ene", "den første")
 _SUBJECT = 120  # code points by which a subject seems nearer
 
@@ -110,7 +111,7 @@ def _somebody(cast: Cast, phrase: Phrase, noun: str) -> str | None:
     epithet = _EPITHET.fullmatch(noun) is not None or any(map(is_aged, phrase.tokens))
     if "Number=Plur" in phrase.tokens[-1].feats or phrase.text.lower().startswith(_OTHERS):
         return None
-    if not epithet and (known is None or known[1] != "person"):
+    if not epithet and (known is None or known[1] != "person" or _KIN.fullmatch(noun)):
         return None
     if next(cast.before(phrase.start, cast.unnamed.called(noun)), None) is not None:
         return None  # somebody without a name

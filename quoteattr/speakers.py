@@ -27,6 +27,7 @@ _WORD = regex.compile(r"\w+")
 _THEY = frozenset(["de", "dem", "deres", "begge"])
 _ALL = frozenset(["begge", "to", "tre", "alle", "selv"])
 _OWN = frozenset(["eget", "egne", "egen"])  # ifølge eget udsagn
+_ANYBODY = frozenset("nogen ingen enhver alle mange".split())
 _THIRD = {"han": "m", "hun": "f", "ham": "m", "hende": "f", "hans": "m", "hendes": "f"}
 
 
@@ -127,7 +128,7 @@ class Namer:
                 self.spoken.append((phrase.start, name, entity.gender if entity else "-"))
             return name
         name = described(self.cast, phrase) or without_genitive(phrase)
-        if not is_plural(phrase):
+        if not is_plural(phrase) and phrase.tokens[0].lower not in _ANYBODY:
             known = next((facts for token in phrase.tokens if (facts := speaker_noun(token.lower))), None)
             start, end = candidate.cue or (0, 0)
             heard = candidate.passage.text[start:end].lower() in ("lyder", "lød")  # lød det fra salen

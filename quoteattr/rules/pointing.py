@@ -25,6 +25,7 @@ from quoteattr.subjects import can_speak
 
 ID = "pointing"
 _SHORTEST = 4  # tokens of a sentence that can be reported so
+_STRANDED = frozenset("til på om for med af i fra over imod mod ved".split())  # prepositions that *det* belongs to
 _NEAR = 20  # pieces that start before the end of a sentence, of which one may reach into it
 
 
@@ -87,7 +88,7 @@ def _is_all(reporting: Reporting, sentence: range) -> bool:
     """Whether the sentence says no more than who reports, but for asides behind a comma."""
     tokens = reporting.passage.tokens
     words = [token for token in tokens[sentence.start : sentence.stop] if not token.is_punct]
-    if words[-1].upos == "ADP":
+    if words[-1].lower in _STRANDED:
         return False  # Det sagde hun ja til
     rest = tokens[reporting.last : sentence.stop]
     if any(token.lower == "at" for token in rest[:2]):

@@ -173,6 +173,7 @@ def _reporting(scene: Scene, first: int) -> Reporting | None:
         for reporting in scene.reportings
         if reporting.finite > first
         and is_aside(scene, reporting)
+        and not _leads_to_at(scene.passage, reporting)
         and not scene.in_speech(scene.passage.tokens[reporting.finite].start)
     ]
     if asides:  # må juristerne finde ud af, siger hun: the plain verb reports
@@ -185,6 +186,13 @@ def _reporting(scene: Scene, first: int) -> Reporting | None:
             if found is not None:
                 return found
     return None
+
+
+def _leads_to_at(passage: Passage, reporting: Reporting) -> bool:
+    """``Spørger man ham, svarer han, at …``: a clause with a content of its own reports nothing around it."""
+    last = reporting.subject.last if reporting.subject is not None else reporting.last
+    behind = [token.lower for token in passage.tokens[last : last + 2]]
+    return behind[:1] == ["at"] or behind == [",", "at"]
 
 
 def _going_on(scene: Scene, reporting: Reporting, first: int) -> Iterator[tuple[int, int]]:
