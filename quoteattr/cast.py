@@ -271,7 +271,9 @@ def _describe_further(entity: Entity, phrase: Phrase, words: tuple[str, ...]) ->
         return
     head = head_of(predicate)
     known = speaker_noun(head.lower)
-    if head.upos == "NOUN" and known is not None and known[1] == "person" and "Case=Gen" not in head.feats:
+    bare = len(predicate.tokens) == 1 and "Definite=Ind|Gender=Com|Number=Sing" in head.feats  # blev topscorer
+    person = (known is not None and known[1] == "person") or (bare and entity.kind == "person")
+    if head.upos == "NOUN" and person and "Case=Gen" not in head.feats:
         (entity.former if tokens[verb].lower == "var" else entity.described).add(head.lower)
 
 

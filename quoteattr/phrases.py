@@ -334,7 +334,18 @@ def phrase_before(passage: Passage, last: int, floor: int) -> Phrase | None:
         phrase = phrase_at(passage, first, last)
         if phrase is not None and phrase.last == last:
             best = phrase
+    if best is not None and any(token.form == "," for token in best.tokens):
+        return _with_its_noun(best, floor) or best
     return best
+
+
+def _with_its_noun(phrase: Phrase, floor: int) -> Phrase | None:
+    """``kollegaen i Fjord Bank, Amalie Kruse``: the whole of which a phrase with an apposition is the latter part."""
+    passage = phrase.passage
+    if phrase.first - 1 <= floor or passage.tokens[phrase.first - 1].upos != "ADP":
+        return None
+    wider = (phrase_at(passage, first, phrase.last, by_tree=False) for first in range(floor, phrase.first - 1))
+    return next((other for other in wider if other is not None and other.last == phrase.last), None)
 
 
 def head_of(phrase: Phrase) -> Token:

@@ -13,8 +13,9 @@ import regex
 
 from quoteattr.callings import is_aged, stem_of
 from quoteattr.cast import FORMER, Cast, Entity, Mention
-from quoteattr.lexicon import speaker_noun
+from quoteattr.lexicon import given_names, speaker_noun
 from quoteattr.names import clean
+from quoteattr.passage import Token
 from quoteattr.phrases import Phrase, phrase_at
 
 _EPITHET = regex.compile(
@@ -26,6 +27,8 @@ _EPITHET = regex.compile(
     regex.VERBOSE,
 )
 _KIN = regex.compile(r".*(?:mor|far|mode?r|fade?r|bror|brode?r|søste?r|kon|hustru|ægtefælle)en?s?")  # of who is named
+_HOUSES = frozenset("selskabet virksomheden firmaet koncernen klubben foreningen organisationen".split())
+_ENDS = (".", "!", "?", "…")
 _OTHERS = ("den anden", "den ene", "den første")
 _SUBJECT = 120  # code points by which a subject seems nearer
 
@@ -33,16 +36,17 @@ _SUBJECT = 120  # code points by which a subject seems nearer
 def described(cast: Cast, phrase: Phrase) -> str | None:
     """The name that a definite noun phrase without a name goes back to, or its fuller form, or None."""
     nouns = [token for token in phrase.tokens if token.upos == "NOUN"]
-    headline = phrase.first == 0 and phrase.last < len(phrase.passage.tokens) and (
-        phrase.passage.tokens[phrase.last].form == ":"
-    )  # fmt: skip
     opening = phrase.tokens[0].lower
     if not nouns and opening == "den" and len(phrase.tokens) == 2:
         nouns = [phrase.tokens[1]]  # den 40-årige
     if not nouns or len(phrase.tokens) > 3:
         return None
     noun = nouns[-1].lower
-    if not (headline or "Definite=Def" in nouns[-1].feats or opening in ("den", "det", "de", "denne", "dette")):
+    if not (
+        _heads_line(phrase, nouns[-1])
+        or "Definite=Def" in nouns[-1].feats
+        or opening in ("den", "det", "de", "denne", "dette")
+    ):
         return None
     past = any(token.lower in FORMER for token in phrase.tokens)
     found = _called(cast, phrase.start, noun, past)
@@ -50,7 +54,21 @@ def described(cast: Cast, phrase: Phrase) -> str | None:
         return clean(found.text)
     if past:
         return None
-    return _in_full(cast, phrase, noun) or _brought_up(cast, phrase, noun) or _somebody(cast, phrase, noun)
+    return (
+        _in_full(cast, phrase, noun)
+        or _brought_up(cast, phrase, noun)
+        or _somebody(cast, phrase, noun)
+        or _house(cast, phrase, noun)
+    )
+
+
+def _heads_line(phrase: Phrase, noun: Token) -> bool:
+    """``Minister: …``, ``Fhv. minister afviser kritik``: a headline's bare noun is a definite one."""
+    tokens = phrase.passage.tokens
+    if phrase.first or phrase.last >= len(tokens):
+        return False
+    bare = phrase.tokens[0].upos not in ("DET", "NUM") and "Definite=Ind|Gender=Com|Number=Sing" in noun.feats
+    return tokens[phrase.last].form == ":" or (bare and tokens[-1].form not in _ENDS)
 
 
 def _called(cast: Cast, place: int, noun: str, past: bool) -> Entity | None:
@@ -124,6 +142,15 @@ def _somebody(cast: Cast, phrase: Phrase, noun: str) -> str | None:
         return clean(last.text)
     only = _only(mention.entity for mention in people if mention.entity)
     return clean(only.text) if only is not None and not only.described else None
+
+
+def _house(cast: Cast, phrase: Phrase, noun: str) -> str | None:
+    """``selskabet`` without a name beside it: the one that the text has last told something of."""
+    if noun not in _HOUSES or len(phrase.tokens) > 1:
+        return None
+    subjects = (mention.entity for mention in cast.before(phrase.start) if mention.subject and mention.entity)
+    house = next((e for e in subjects if e.kind in ("org", "") and e.name[0] not in given_names()), None)
+    return clean(house.text) if house is not None else None
 
 
 def _foremost(mentions: Iterable[Mention]) -> Entity | None:

@@ -103,12 +103,12 @@ class Namer:
         opening = phrase.tokens[0].lower
         single = len(phrase.tokens) == 1
         if opening in _OWN:
-            return self._pronoun(phrase, "-")
+            return self._owner(phrase)
         asked = self.asked is not None and self.asked.cue is None and self._is_answer(candidate)
         if single and opening in ("han", "hun") and asked:
             return self._interviewed()
         if single and opening in _THIRD:
-            return self._pronoun(phrase, _THIRD[opening])
+            return self._other(phrase) or self._pronoun(phrase, _THIRD[opening])
         if opening in _THEY and all(token.lower in _THEY | _ALL for token in phrase.tokens):
             return self._plural(phrase)
         if single and opening in ("den", "det", "man"):
@@ -135,6 +135,25 @@ class Namer:
             if (known is None and not heard) or (known is not None and known[1] == "person"):
                 self.spoken.append((phrase.start, name, self._gender(name, known[0] if known else "-")))
         return name
+
+    def _owner(self, phrase: Phrase) -> str | None:
+        """``Dal, som efter eget udsagn …``: the one named last in the sentence, else whoever *hun* would be."""
+        start = phrase.passage.tokens[phrase.passage.sentence_of(phrase.first).start].start
+        near = takewhile(lambda mention: mention.place >= start, self.cast.before(phrase.start))
+        named = next((mention.entity for mention in near if mention.person and mention.entity), None)
+        return clean(named.text) if named is not None else self._pronoun(phrase, "-")
+
+    def _other(self, phrase: Phrase) -> str | None:
+        """``Selv siger hun``: not the one who spoke last."""
+        first = phrase.passage.sentence_of(phrase.first).start
+        if phrase.passage.tokens[first].lower != "selv" or phrase.first != first + 2:
+            return None
+        spoke, self.floor, kept = self.floor, None, self.spoken
+        self.spoken = [entry for entry in kept if entry[1] != spoke]
+        try:
+            return self._pronoun(phrase, _THIRD[phrase.tokens[0].lower])
+        finally:
+            self.floor, self.spoken = spoke, kept
 
     def _follow(self, place: int) -> None:
         """Remember whom the pronouns of the story before ``place`` are for."""
