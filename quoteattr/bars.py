@@ -38,6 +38,8 @@ def find_bar(passage: Passage, cue: Cue, verb: int, finite: int, first: int, las
     words = [tokens[index] for index in range(own, min(last, len(tokens))) if subject is None or index not in subject]
     if any(token.lower in NEGATIONS and token.lower not in cue.particle for token in words):
         return "negated"
+    if subject is not None and subject.tokens[0].lower == "nogen" and _is_denied(passage, subject):
+        return "negated"  # der var aldrig nogen, der sagde
     if finite == verb and "VerbForm=Part" in tokens[verb].feats:
         return "participle"
     if _IDIOMS.get(cue.lemma, set()) & {token.lower for token in tokens[verb + 1 : verb + 3]}:
@@ -63,6 +65,12 @@ def find_bar(passage: Passage, cue: Cue, verb: int, finite: int, first: int, las
     if _is_condition(passage, finite, subject):
         return "unreal"
     return ""
+
+
+def _is_denied(passage: Passage, subject: Phrase) -> bool:
+    """Whether a negation stands before a phrase in its sentence."""
+    before = passage.tokens[passage.sentence_of(subject.first).start : subject.first]
+    return any(token.lower in NEGATIONS for token in before)
 
 
 def _is_hearsay(passage: Passage, verb: int, finite: int) -> bool:

@@ -172,8 +172,9 @@ def _name_end(tokens: Sequence[Token], index: int, phrase: Phrase) -> int:
 
 def _is_one_organisation(tokens: Sequence[Token], index: int) -> bool:
     """Whether a definite singular noun for an organisation stands before a name, and no given name in it."""
-    called = index > 0 and _calls_organisation(tokens[index - 1]) and "Number=Sing" in tokens[index - 1].feats
-    return called and "Definite=Def" in tokens[index - 1].feats and tokens[index + 2].form not in given_names()
+    noun = tokens[index - 1].lower if index else ""
+    known = speaker_noun(noun) if noun.endswith(("en", "et")) else None
+    return known is not None and known[1] == "org" and tokens[index + 2].form not in given_names()
 
 
 def _calls_organisation(token: Token) -> bool:

@@ -156,6 +156,10 @@ def _inverted_subject(passage: Passage, verb: int, finite: int, last_cue: int) -
     own = passage.child(verb, "nsubj")
     if own is not None and (ADVERBIAL.fullmatch(own.form) or own.upos in ("VERB", "ADJ")):
         own = None  # siger den ene sørgmodigt; Adspurgt om fyringen svarer hun
+    if own is not None and own.index < finite and _has_own_verb(passage, own.index, finite):
+        own = None  # Planen når kun halvvejs, vurderer rådet
+    if tokens[finite - 1].upos == "CCONJ" and passage.sentence_of(finite).start < finite - 1 and verb == finite:
+        return None  # … og kalder forløbet »…«
     if own is not None and own.index < finite and own.lower not in ("der", "som"):
         return None
     if own is None and _stands_before(passage, finite):
@@ -171,6 +175,16 @@ def _inverted_subject(passage: Passage, verb: int, finite: int, last_cue: int) -
     nominative = opening.lower in PERSONAL or any(token.is_name for token in phrase.tokens)
     preceded = finite == 0 or tokens[finite - 1].is_punct or tokens[finite - 1].upos in ("ADV", "NOUN", "PROPN", "NUM")
     return phrase if (nominative or own is None) and preceded else None
+
+
+def _has_own_verb(passage: Passage, nominal: int, finite: int) -> bool:
+    """Whether what the tree takes for the subject of a verb behind a comma stands before another finite verb."""
+    if passage.tokens[finite - 1].form != ",":
+        return False
+    behind = nominal + 1
+    while behind < finite - 1 and passage.tokens[behind].upos not in ("VERB", "AUX", "PUNCT"):
+        behind += 1
+    return passage.tokens[behind].is_finite
 
 
 def _stands_before(passage: Passage, finite: int) -> bool:

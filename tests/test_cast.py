@@ -93,7 +93,7 @@ class TestCallings:
             ("ministeren", False, ["Karen Holm", "Per Dal"]),
             ("trafikministeren", False, ["Karen Holm", "Per Dal"]),
             ("justitsministeren", False, ["Per Dal"]),
-            ("retten", False, ["Retten i Holbæk"]),
+            ("retten", False, ["Retten i Holbæk", "Vestre Landsret"]),
             ("landsretten", False, ["Vestre Landsret"]),
             ("direktøren", False, []),
             ("direktøren", True, ["Per Dal"]),

@@ -73,11 +73,13 @@ def _named(scene: Scene, colon: int, surnames: set[str]) -> Candidate | None:
 
 
 def _heads_line(speaker: Phrase) -> bool:
-    """``Brancheforening: Reglerne koster for meget``: a headline's bare noun for an organisation or people."""
+    """``Brancheforening: …``, ``Vrede naboer: …``: a headline's bare noun for an organisation or people."""
     passage = speaker.passage
-    known = speaker_noun(speaker.tokens[-1].lower)
+    *modifiers, noun = speaker.tokens
     short = len(passage.tokens) <= _HEADLINE and passage.tokens[-1].form not in (".", ":")
-    return short and len(speaker.tokens) == 1 and known is not None and known[1] != "document"
+    bare = all(token.upos == "ADJ" for token in modifiers) and len(modifiers) < 3
+    known = speaker_noun(noun.lower)
+    return short and bare and known is not None and (known[1] != "document" or bool(modifiers))  # Ny rapport: …
 
 
 def _is_person(speaker: Phrase, surnames: set[str]) -> bool:

@@ -16,7 +16,7 @@ from quoteattr.candidates import Candidate, Scene, from_reporting
 from quoteattr.content import clause_content, trim, type_of
 from quoteattr.marks import Stretch
 from quoteattr.passage import Passage
-from quoteattr.phrases import Phrase, phrase_at
+from quoteattr.phrases import TIME, Phrase, phrase_at
 from quoteattr.quotes import QuoteType
 from quoteattr.reporting import Reporting
 
@@ -33,7 +33,7 @@ def find(scene: Scene) -> Iterator[Candidate]:
         if reporting.subject is None and not reporting.passive:
             continue
         first = _behind_subject(scene, reporting)
-        stretches = _called(scene, first, reporting.passive)
+        stretches = _called(scene, first, reporting.passive or _has_object_in_front(scene.passage, reporting))
         if stretches and not _goes_on_with_at(scene, stretches[-1]):
             pieces = [trim(scene.passage.text, stretch.start, stretch.end) for stretch in stretches]
             content, kind = tuple(piece for piece in pieces if piece), QuoteType.MIXED
@@ -83,8 +83,19 @@ def _has_object(scene: Scene, first: int) -> bool:
     return first < limit and phrase_at(scene.passage, first, limit, full=False) is not None
 
 
-def _called(scene: Scene, first: int, passive: bool) -> list[Stretch]:
-    """The marked words that a judgement leads to, several where they are joined by *og*."""
+def _has_object_in_front(passage: Passage, reporting: Reporting) -> bool:
+    """``Den beregning kalder han »…«``: what is judged opens the sentence."""
+    opening = phrase_at(passage, passage.sentence_of(reporting.finite).start, reporting.finite)
+    if opening is None or opening.last != reporting.finite or not reporting.inverted:
+        return False
+    return not any(token.lower in TIME for token in opening.tokens)
+
+
+def _called(scene: Scene, first: int, judged: bool) -> list[Stretch]:
+    """The marked words that a judgement leads to, several where they are joined by *og*.
+
+    ``judged`` says that what they are about stands elsewhere.
+    """
     passage = scene.passage
     if not 0 < first < len(passage.tokens) or passage.tokens[first].lower == "sig":
         return []
@@ -95,7 +106,7 @@ def _called(scene: Scene, first: int, passive: bool) -> list[Stretch]:
         between = passage.text[found[-1].outer_end : stretch.outer_start].strip() if found else ""
         if not found and start <= stretch.outer_start < end and not _is_nickname(scene, stretch):
             last = passage.token_at(stretch.outer_start)
-            if not passive and not _has_thing(passage, first, last) and not _of_relative(passage, first):
+            if not judged and not _has_thing(passage, first, last) and not _of_relative(passage, first):
                 return []  # fandt »en mindre mængde« kokain
             found.append(stretch)
         elif found and between in _JOINS:
@@ -107,7 +118,8 @@ def _of_relative(passage: Passage, first: int) -> bool:
     """``…, hvilket partierne kaldte »et skridt«``: the relative pronoun is what they judge."""
     for index in range(first - 1, passage.sentence_of(first - 1).start, -1):
         if passage.tokens[index].form in ",.":
-            return index + 1 < first and passage.tokens[index + 1].lower in ("hvilket", "som")
+            relative = index + 1 + (passage.tokens[index + 1].upos == "CCONJ")
+            return relative < first and passage.tokens[relative].lower in ("hvilket", "som")
     return False
 
 
