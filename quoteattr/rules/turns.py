@@ -192,7 +192,8 @@ def _leads_to_at(passage: Passage, reporting: Reporting) -> bool:
     """``Spørger man ham, svarer han, at …``: a clause with a content of its own reports nothing around it."""
     last = reporting.subject.last if reporting.subject is not None else reporting.last
     behind = [token.lower for token in passage.tokens[last : last + 2]]
-    goes_on = reporting.finite > 1 and passage.tokens[reporting.finite - 2].is_finite  # Problemet er, siger hun, at …
+    before = passage.tokens[reporting.finite - 2].lower if reporting.finite > 1 else ""
+    goes_on = before in ("er", "var", "bliver")  # Problemet er, siger hun, at …
     return not goes_on and (behind[:1] == ["at"] or behind == [",", "at"])
 
 
