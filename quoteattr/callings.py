@@ -90,7 +90,8 @@ class _Nouns:
     def _fitting(self, noun: str, stem: str) -> Iterator[Entity]:
         """*ministeren* is who is called *minister* or *trafikminister*; *trafikministeren* a *minister*, too."""
         long = len(stem) >= _SHORTEST
-        for word in {stem, noun, stem + "e", *self._compounds.get(stem, ())} if long else {stem}:
+        whole = {stem, noun, stem + "e", noun.removesuffix("n")}  # gruppe, of gruppen
+        for word in {*whole, *self._compounds.get(stem, ())} if long else {stem}:
             yield from self._by_noun.get(word, ())
             yield from self._by_name.get(word, ())
         for start in range(1, len(stem) - _SHORTEST + 1):

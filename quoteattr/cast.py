@@ -158,6 +158,7 @@ class Cast:
             entity.places.append(phrase.start)
             _describe(entity, phrase, words)
             _describe_further(entity, phrase, words)
+            _describe_before(entity, phrase)
             alias = abbreviation_in(phrase, words)
             if alias:
                 self.aliases[alias] = entity
@@ -275,6 +276,16 @@ def _describe_further(entity: Entity, phrase: Phrase, words: tuple[str, ...]) ->
     person = (known is not None and known[1] == "person") or (bare and entity.kind == "person")
     if head.upos == "NOUN" and person and "Case=Gen" not in head.feats:
         (entity.former if tokens[verb].lower == "var" else entity.described).add(head.lower)
+
+
+def _describe_before(entity: Entity, phrase: Phrase) -> None:
+    """``en gruppe, der kalder sig Gråhejren``: who bears a name is what stands before the clause."""
+    before = phrase.passage.tokens[max(0, phrase.first - 5) : phrase.first]
+    if len(before) == 5 and before[1].form == "," and before[2].lower in ("der", "som") and before[4].lower == "sig":
+        known = speaker_noun(before[0].lower)
+        if before[3].lower in ("kalder", "kaldte") and known is not None:
+            entity.described.add(before[0].lower)
+            entity.kind = entity.kind or known[1]
 
 
 def _goes_with_another(tokens: Sequence[Token], noun: int, name: int) -> bool:

@@ -22,7 +22,7 @@ from quoteattr.quotes import QuoteType
 from quoteattr.roles import core_of, described
 
 _REPEATED_WITHIN = 40  # quotes between a headline and the words that it repeats
-_NEARER = 600  # code points by which somebody may seem nearer than she is
+_NEARER = 700  # code points by which somebody may seem nearer than she is
 _WORD = regex.compile(r"\w+")
 _THEY = frozenset(["de", "dem", "deres", "begge"])
 _ALL = frozenset(["begge", "to", "tre", "alle", "selv"])
@@ -223,7 +223,7 @@ class Namer:
             if spoken < place - REACH or (best is not None and spoken + _NEARER < best[0]):
                 break
             if said_by in (gender, "-") and spoken < place and name != herself:
-                best = max(best or (0.0, name), (spoken + 200.0 + 150.0 * (said_by == gender), name))
+                best = max(best or (0.0, name), (spoken + 200.0 + 200.0 * (said_by == gender), name))
         return best
 
     def _last_mentioned(self, phrase: Phrase, gender: str, herself: str | None) -> tuple[float, str, Mention] | None:
@@ -239,7 +239,7 @@ class Namer:
             name = mention.entity.text if mention.entity else self._unnamed(mention)
             if name == herself:
                 continue
-            score = mention.place + 120.0 * mention.subject + 150.0 * (mention.gender == gender)
+            score = mention.place + 120.0 * mention.subject + 200.0 * (mention.gender == gender)
             score += 250.0 * _in_sentence_before(mention.phrase, phrase) + 80.0 * (name == self.floor)
             if best is None or score > best[0]:
                 best = (score, name, mention)

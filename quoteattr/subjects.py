@@ -117,17 +117,16 @@ def _resumed(passage: Passage, finite: int) -> Phrase | None:
     first = passage.sentence_of(finite).start
     if finite < first + 4 or tokens[finite - 1].form != ",":
         return None
-    for comma in range(first + 1, min(first + _OPENING, finite - 2)):
-        if "VerbForm=Fin" in tokens[comma].feats:
+    if tokens[first].upos in ("ADP", "ADV", "SCONJ", "CCONJ"):
+        return None
+    commas = 0
+    for index in range(first + 1, min(first + _OPENING, finite - 2)):
+        if "VerbForm=Fin" in tokens[index].feats or commas > 1:
             return None
-        if tokens[comma].form == ",":
-            relative = tokens[comma + 1].lower in ("der", "som") and tokens[first].upos not in (
-                "ADP",
-                "ADV",
-                "SCONJ",
-                "CCONJ",
-            )
-            return Phrase(passage, first, comma) if relative else None
+        if tokens[index].form == ",":
+            if tokens[index + 1].lower in ("der", "som"):
+                return Phrase(passage, first, index)
+            commas += 1  # Hans hustru, Inger, som …
     return None
 
 
