@@ -244,7 +244,8 @@ def _describe(entity: Entity, phrase: Phrase, words: tuple[str, ...]) -> None:
         if known:
             if entity.gender == "-":
                 entity.gender = known[0]
-            entity.kind = known[1] if beside else entity.kind or known[1]
+            person = entity.kind == "person" and words[0] in given_names()  # venstrefløjen Kaj Bøgh
+            entity.kind = known[1] if beside and not person else entity.kind or known[1]
 
 
 def _sharing(tokens: Sequence[Token], noun: int) -> Iterator[str]:
@@ -272,7 +273,7 @@ def _describe_further(entity: Entity, phrase: Phrase, words: tuple[str, ...]) ->
         return
     head = head_of(predicate)
     known = speaker_noun(head.lower)
-    bare = len(predicate.tokens) == 1 and "Definite=Ind|Gender=Com|Number=Sing" in head.feats  # blev topscorer
+    bare = len(predicate.tokens) == 1 and "Definite=Ind|Gender=Com" in head.feats  # blev topscorer
     person = (known is not None and known[1] == "person") or (bare and entity.kind == "person")
     if head.upos == "NOUN" and person and "Case=Gen" not in head.feats:
         (entity.former if tokens[verb].lower == "var" else entity.described).add(head.lower)

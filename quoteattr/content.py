@@ -123,7 +123,9 @@ def _same_speech(scene: Scene, first: int, limit: int) -> int:
     place = tokens[first].start
     for start, end in scene.speech:
         if start <= place < end:
-            return min(limit, max(first, scene.passage.token_at(end - 1)))
+            last = scene.passage.token_at(end - 1)
+            last += last < len(tokens) and tokens[last].end == end and not tokens[last].is_punct  # no mark ends a turn
+            return min(limit, max(first, last))
         if place < start:
             limit = min(limit, max(first, scene.passage.token_at(start - 1)))
     return limit

@@ -148,12 +148,7 @@ class Namer:
         first = phrase.passage.sentence_of(phrase.first).start
         if phrase.passage.tokens[first].lower != "selv" or phrase.first != first + 2:
             return None
-        spoke, self.floor, kept = self.floor, None, self.spoken
-        self.spoken = [entry for entry in kept if entry[1] != spoke]
-        try:
-            return self._pronoun(phrase, _THIRD[phrase.tokens[0].lower])
-        finally:
-            self.floor, self.spoken = spoke, kept
+        return self._pronoun(phrase, _THIRD[phrase.tokens[0].lower], self.floor)
 
     def _follow(self, place: int) -> None:
         """Remember whom the pronouns of the story before ``place`` are for."""
@@ -194,10 +189,11 @@ class Namer:
         person = entity is not None and (entity.kind == "person" or (entity.kind == "" and len(entity.name) > 1))
         return is_own_name(part, words) and (person or (entity is not None and words[0].isupper()))
 
-    def _pronoun(self, phrase: Phrase, gender: str) -> str | None:
-        """``han``, ``hun``: the nearest person before who fits, subjects and speakers first."""
+    def _pronoun(self, phrase: Phrase, gender: str, herself: str | None = None) -> str | None:
+        """``han``, ``hun``: the nearest person before who fits and is not ``herself``, subjects and speakers first."""
         place = phrase.start
-        herself = self.floor if self.cast.is_speech(place) else None  # who speaks is not her own *hun*
+        if self.cast.is_speech(place):
+            herself = self.floor  # who speaks is not her own *hun*
         self._follow(place)
         spoken = self._last_spoken(phrase, gender, herself)
         mentioned = self._last_mentioned(phrase, gender, herself)
@@ -223,7 +219,7 @@ class Namer:
             if spoken < place - REACH or (best is not None and spoken + _NEARER < best[0]):
                 break
             if said_by in (gender, "-") and spoken < place and name != herself:
-                best = max(best or (0.0, name), (spoken + 200.0 + 200.0 * (said_by == gender), name))
+                best = max(best or (0.0, name), (spoken + 200.0 + 150.0 * (said_by == gender), name))
         return best
 
     def _last_mentioned(self, phrase: Phrase, gender: str, herself: str | None) -> tuple[float, str, Mention] | None:

@@ -77,7 +77,8 @@ def _heads_line(speaker: Phrase) -> bool:
     passage = speaker.passage
     *modifiers, noun = speaker.tokens
     short = len(passage.tokens) <= _HEADLINE and passage.tokens[-1].form not in (".", ":")
-    bare = all(token.upos == "ADJ" for token in modifiers) and len(modifiers) < 3
+    described = all(token.upos == "ADJ" or (token.initial and token.lower.endswith("e")) for token in modifiers)
+    bare = described and len(modifiers) < 3
     known = speaker_noun(noun.lower)
     return short and bare and known is not None and (known[1] != "document" or bool(modifiers))  # Ny rapport: …
 
