@@ -22,7 +22,7 @@ from quoteattr.quotes import QuoteType
 from quoteattr.roles import core_of, described
 
 _REPEATED_WITHIN = 40  # quotes between a headline and the words that it repeats
-_NEARER = 700  # code points by which somebody may seem nearer than she is
+_NEARER = 600  # code points by which somebody may seem nearer than she is
 _WORD = regex.compile(r"\w+")
 _THEY = frozenset(["de", "dem", "deres", "begge"])
 _ALL = frozenset(["begge", "to", "tre", "alle", "selv"])
@@ -235,7 +235,7 @@ class Namer:
             name = mention.entity.text if mention.entity else self._unnamed(mention)
             if name == herself:
                 continue
-            score = mention.place + 120.0 * mention.subject + 200.0 * (mention.gender == gender)
+            score = mention.place + 120.0 * mention.subject + 150.0 * (mention.gender == gender)
             score += 250.0 * _in_sentence_before(mention.phrase, phrase) + 80.0 * (name == self.floor)
             if best is None or score > best[0]:
                 best = (score, name, mention)
