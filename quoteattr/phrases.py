@@ -109,8 +109,8 @@ def _core(passage: Passage, first: int, limit: int) -> int:
     while position < limit:
         token = tokens[position]
         previous = tokens[position - 1] if position > first else None
-        if token.form == "." and previous is not None and previous.lower in ABBREVIATED and position + 1 < limit:
-            position += 1  # lic. jur. Vagn Holm
+        if token.form == "." and previous is not None and position + 1 < limit and _is_abbreviated(previous):
+            position += 1  # lic. jur. Vagn Holm, cand.pæd. Vagn Holm
             continue
         if previous is not None and previous.is_name and (behind := name_particles(passage, position, limit)):
             position = noun_end = behind  # Ursula von der Leyen
@@ -144,6 +144,10 @@ def _core(passage: Passage, first: int, limit: int) -> int:
     if opening.upos == "ADJ" and position > first:
         return position
     return first
+
+
+def _is_abbreviated(token: Token) -> bool:
+    return token.lower.partition(".")[0] in ABBREVIATED
 
 
 def bounds_phrases(passage: Passage, index: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quoteattr.lexicon import CueLexicon
-from quoteattr.passage import VERBS
+from quoteattr.reporting import CUE_TAGS
 from quoteattr.rules import according, noun
 
 Tags = Sequence[tuple[str, str]]  # upos and feats of each word
@@ -31,7 +31,7 @@ class Prospects:
         cues, nouns = words & self._lexicon.forms, words & noun.FORMS
         behind_mark = True
         for place, (lower, (upos, feats)) in enumerate(zip(lowered, tags, strict=True)):
-            if lower in cues and (behind_mark or upos in VERBS):
+            if lower in cues and (behind_mark or upos in CUE_TAGS):
                 if any(words.issuperset(cue.particle) for cue in self._lexicon.of_lowered(lower)):
                     return True
             if behind_mark and upos == "VERB" and "VerbForm=Fin" in feats and _may_speak(forms, tags, place + 1):

@@ -24,6 +24,7 @@ QUESTION_WORDS = frozenset(
 CIRCUMSTANCES = frozenset("efter før inden uden trods ved siden fordi så".split())  # …, efter at hun er valgt
 _AUXILIARIES = POSSIBLE | UNREAL
 _PARTICLE_REACH = 22
+CUE_TAGS = ("VERB", "AUX", "X")  # X is a word that the tagger does not know
 ANY_VERB = Cue("", "manner")
 
 
@@ -93,7 +94,7 @@ def improvised(passage: Passage, finite: int) -> Reporting | None:
 
 
 def _is_verb(passage: Passage, token: Token) -> bool:
-    if token.upos in ("VERB", "AUX"):
+    if token.upos in CUE_TAGS:
         return True
     before = passage.tokens[token.index - 1] if token.index else None
     return before is not None and before.is_punct and token.relation in ("root", "parataxis", "ccomp", "conj")

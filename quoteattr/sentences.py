@@ -14,7 +14,7 @@ LONGEST = 300  # words; a tree of more is no sentence, and its cost grows with t
 # a title or number word that a name or figure follows, so that its full stop ends no sentence
 _ABBREVIATION = regex.compile(
     r"""(?<!\p{L})(?:dr|theol|jur|lic|cand|mag|phil|(?<=(?:cand|dr|lic)\.\ ?)med|polit|scient|hr|fr|frk|prof|adm|dir
-    |kgl|nr|ca|kl|sct|skt|st|bl\.a)\s?\.$""",
+    |cand\.\p{L}+|kgl|nr|ca|kl|sct|skt|st|bl\.a)\s?\.$""",
     regex.IGNORECASE | regex.VERBOSE,
 )
 _OPENERS = frozenset("Den Det De Der Han Hun I En Et Vi Jeg Du Men Og Nu Da Så Som På For Ved Af Til Med Om".split())
@@ -59,9 +59,11 @@ def mended(text: str, sentences: Sequence[Sequence[RawToken]]) -> list[list[RawT
 def _stops(text: str, sentence: Sequence[RawToken], place: int) -> bool:
     """``New York. Formand Dal siger``: whether the full stop before ``place``, which no tokenizer took for the end of
     its sentence, stands apart from the word before."""
-    if place < 2 or not sentence[place][2][0].isupper():
+    if place < 2:
         return False
-    before, end = sentence[place - 2][2], sentence[place - 1][1]
+    before, opening, end = sentence[place - 2][2], sentence[place][2][0], sentence[place - 1][1]
+    if not (opening.isupper() or (opening.isdigit() and len(before) > _WORD)):
+        return False
     short = len(before) < _WORD or not before.isalpha() or _ABBREVIATION.search(text, max(0, end - 12), end) is not None
     return not short and sentence[place][0] > end
 

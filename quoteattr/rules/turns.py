@@ -22,7 +22,8 @@ from quoteattr.rules.marks import introduced, is_aside, leading_clause, pointing
 
 ID, FREE = "turn", "turn-free"
 _INNER_DASH = regex.compile(r"(?<=[.!?:…]\s)[-–—]\s?(?=\p{Lu})")
-_SIGNATURE = 4
+_SIGNATURE = 4  # tokens
+_INITIALS = 3  # letters
 _RUN = 100  # turns of an unbroken run that are looked at
 _DASHES = frozenset(["-", "–", "—"])
 _FIRST = frozenset("jeg mig min mit mine vi os vores vor vort vore".split())
@@ -42,8 +43,7 @@ def _without_lists(scenes: Sequence[Scene], found: list[tuple[int, Candidate]]) 
     dropped: set[int] = set()
     for number, candidate in found:
         passage = candidate.passage
-        signs = number == len(scenes) - 1 and len(passage.tokens) <= _SIGNATURE
-        if signs and passage.tokens[-1].is_name and all(t.is_name or t.is_punct for t in passage.tokens):
+        if number == len(scenes) - 1 and _is_signature(passage):
             dropped.add(number)
     for run in _runs(found):
         first = run[0][0]
@@ -54,6 +54,15 @@ def _without_lists(scenes: Sequence[Scene], found: list[tuple[int, Candidate]]) 
     for number in dropped:
         scenes[number].speech.clear()
     return [(number, candidate) for number, candidate in found if number not in dropped]
+
+
+def _is_signature(passage: Passage) -> bool:
+    """``- Karen Holm``, ``-kh``: whoever wrote the text, below it."""
+    if len(passage.tokens) > _SIGNATURE:
+        return False
+    words = [token for token in passage.tokens if not token.is_punct]
+    initials = len(words) == 1 and len(words[0].form) <= _INITIALS and words[0].form.islower()
+    return initials or (passage.tokens[-1].is_name and all(token.is_name for token in words))
 
 
 def _runs(found: list[tuple[int, Candidate]]) -> Iterator[list[tuple[int, Candidate]]]:
