@@ -196,9 +196,11 @@ class Cast:
         aged = aged or any(map(is_aged, tokens))
         if known:
             gender, kind = (known[0] if gender == "-" else gender), kind or known[1]
+        predicate = len(tokens) == 1 and "Definite=Ind" in head.feats  # han var fisker
+        if entity is None and (kind not in ("person", "org") or predicate):
+            return
         subject = looks_like_subject(phrase)
-        predicate = entity is None and len(tokens) == 1 and "Definite=Ind" in head.feats  # han var fisker
-        if entity is not None or (kind in ("person", "org") and (subject or aged) and not predicate):
+        if entity is not None or subject or aged:
             unknown = kind == "" and entity is not None and len(entity.name) > 1
             person = kind == "person" or (unknown and subject)
             within = self._speech_at(phrase.start)

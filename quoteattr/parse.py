@@ -10,7 +10,6 @@ import os
 import threading
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +32,7 @@ _OF = frozenset("ved i på hos for over fra af".split())  # what an office is fo
 _OWNERS = frozenset("min mit din dit sin sit hans hendes dens dets deres vores jeres".split())
 _SHORT_FORM = 5  # letters of an abbreviation that is a name
 _COMMON = "Definite=Ind|Gender=Com|Number=Sing"
+_SURNAMES = 3  # words behind a given name
 _WITHIN = (",", "(", ")", ".", "&")  # marks behind which no sentence begins
 _STRESSED = frozenset(
     """jeg du han hun den det de vi man der her hvad hvem hvor en et ja nej ikke nu så og men at er var har skal vil
@@ -210,11 +210,12 @@ def _mended_tags(
 
 def _surnames(words: list[Word]) -> set[str]:
     """The capitalised words behind given names: names also where they open a sentence."""
-    given, found, goes_on = given_names(), set(), False
-    for word, after in pairwise(words):
-        goes_on = (goes_on or word.form in given) and after.form[0].isupper() and after.sentence == word.sentence
-        if goes_on:
-            found.add(after.form)
+    given, found = given_names(), set()
+    for index in [index for index, word in enumerate(words) if word.form in given]:
+        for word in words[index + 1 : index + 1 + _SURNAMES]:
+            if not word.form[0].isupper() or word.sentence != words[index].sentence:
+                break
+            found.add(word.form)
     return found
 
 
