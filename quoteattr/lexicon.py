@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Set
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import regex
@@ -202,7 +202,7 @@ def speaker_nouns() -> dict[str, tuple[str, str]]:
     return {row[0]: (row[1], row[2]) for _, row in _rows(DATA / "titles.tsv")}
 
 
-@cache
+@lru_cache(50_000)
 def speaker_noun(noun: str) -> tuple[str, str] | None:
     """Gender and kind of a noun that denotes speakers, in any form and as the last part of a compound."""
     known = speaker_nouns()
