@@ -25,6 +25,7 @@ REACH = 20_000  # code points that a reader remembers and looks ahead; a longer 
 _BYLINES = frozenset("Af AF Foto FOTO Fotos Tekst TEKST Illustration Oversat".split())
 _BYLINE_LENGTH = 14
 _DATELINE = 5  # tokens
+_NOMINALIZED = frozenset("anholdte tiltalte sigtede dømte mistænkte afdøde savnede".split())
 _SHORT_FORM = 3  # letters of what may be an abbreviation: LO
 _NEVER_FIRST = frozenset(["ADP", "AUX", "CCONJ", "PUNCT", "SCONJ"])  # in a noun phrase
 _IS = frozenset(["er", "var", "bliver", "blev"])
@@ -165,11 +166,13 @@ class Cast:
 
     def _new(self, words: tuple[str, ...]) -> Entity:
         entity = Entity(words, gender=given_names().get(words[0], "-"))
-        noun = speaker_noun(words[0].lower())
+        noun, last = speaker_noun(words[0].lower()), speaker_noun(words[-1].lower())
         if words[0] in given_names():
             entity.kind = "person"
         elif len(words) > 2 and noun is not None:
             entity.kind = noun[1]  # Retten i Holbæk
+        elif len(words) > 1 and last is not None and last[1] == "org":
+            entity.kind = "org"  # Sankt Bents Kirke
         entity.number = len(self.entities)
         self.entities.append(entity)
         self._register.enter(entity)
@@ -192,7 +195,7 @@ class Cast:
         head = head_of(phrase)
         gender, kind = entity.gender if entity else "-", entity.kind if entity else ""
         aged = is_aged(head)  # den 43-årige
-        known = ("-", "person") if aged else speaker_noun(head.lower) if head.upos == "NOUN" else None
+        known = ("-", "person") if aged else speaker_noun(head.lower) if _is_role(head) else None
         aged = aged or any(map(is_aged, tokens))
         if known:
             gender, kind = (known[0] if gender == "-" else gender), kind or known[1]
@@ -340,6 +343,11 @@ def _parts(passage: Passage) -> Iterator[tuple[range, int]]:
             yield range(first, sentence.stop), sentence.stop
 
 
+def _is_role(token: Token) -> bool:
+    """A noun, or what stands for one: *den anholdte*."""
+    return token.upos == "NOUN" or token.lower in _NOMINALIZED
+
+
 def _behind_dateline(tokens: Sequence[Token]) -> int:
     """``KORSVIG:``, ``NØRRE SKELDRUP.``: the index behind a place, or a heading, in capitals that opens a paragraph."""
     for index, token in enumerate(tokens[:_DATELINE]):
@@ -354,7 +362,7 @@ def _may_be_somebody(token: Token) -> bool:
     """Whether a phrase with this token may name or mean a person or organisation; others are of no account here."""
     if token.is_name or (token.form[0].isupper() and not token.initial):
         return True
-    if token.upos == "NOUN" and speaker_noun(token.lower) is not None:
+    if _is_role(token) and speaker_noun(token.lower) is not None:
         return True
     return token.lower in ("han", "hun") or is_aged(token)
 

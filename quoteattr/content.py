@@ -90,7 +90,7 @@ def content_end(scene: Scene, reporting: Reporting, first: int) -> int:
     """
     passage = scene.passage
     limit = passage.sentence_of(reporting.verb).stop
-    limit = _shared_subject(passage, first, _same_speech(scene, first, limit))
+    limit = _such_as(passage, first, _shared_subject(passage, first, _same_speech(scene, first, limit)))
     for other in scene.reportings:
         if other.first > first + 1 and other.verb != reporting.verb and other.first < limit:
             # …, mens politiet siger, at
@@ -106,6 +106,15 @@ def content_end(scene: Scene, reporting: Reporting, first: int) -> int:
     if any(_resumes(passage, reporting, index, first) for index in range(end, limit)):
         limit = end
     return _strip(passage, first, limit)
+
+
+def _such_as(passage: Passage, first: int, limit: int) -> int:
+    """``…, sådan som oppositionen hævder``: what is added behind the comma is the author's."""
+    for index in range(first + 1, limit - 2):
+        words = [token.lower for token in passage.tokens[index : index + 3]]
+        if words == [",", "sådan", "som"]:
+            return index
+    return limit
 
 
 def _shared_subject(passage: Passage, first: int, limit: int) -> int:

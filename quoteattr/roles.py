@@ -29,6 +29,7 @@ _EPITHET = regex.compile(
 _KIN = regex.compile(r".*(?:mor|far|mode?r|fade?r|bror|brode?r|søste?r|kon|hustru|ægtefælle)en?s?")  # of who is named
 _HOUSES = frozenset("selskabet virksomheden firmaet koncernen klubben foreningen organisationen".split())
 _ENDS = (".", "!", "?", "…")
+_ANYBODY = {"manden": "m", "kvinden": "f", "drengen": "m", "pigen": "f"}
 _OTHERS = ("den anden", "den ene", "den første")
 _SUBJECT = 120  # code points by which a subject seems nearer
 
@@ -57,6 +58,7 @@ def described(cast: Cast, phrase: Phrase) -> str | None:
     return (
         _in_full(cast, phrase, noun)
         or _brought_up(cast, phrase, noun)
+        or _unnamed(cast, phrase, noun)
         or _somebody(cast, phrase, noun)
         or _house(cast, phrase, noun)
     )
@@ -102,6 +104,19 @@ def _brought_up(cast: Cast, phrase: Phrase, noun: str) -> str | None:
     before = cast.before(phrase.start, cast.unnamed.called(noun))
     mention = next((m for m in before if m.phrase.tokens[0].lower in ("en", "et")), None)
     return _in_brief(core_of(mention.phrase)) if mention is not None and _is_short(phrase) else None
+
+
+def _unnamed(cast: Cast, phrase: Phrase, noun: str) -> str | None:
+    """``manden`` after ``en 52-årig smed``: the last one brought up whom the text does not name."""
+    if noun not in _ANYBODY:
+        return None
+    gender = _ANYBODY[noun]
+    for mention in cast.before(phrase.start):
+        if mention.entity is not None or not mention.person or mention.gender not in (gender, "-"):
+            continue
+        if mention.phrase.tokens[0].lower in ("en", "et") and mention.subject:
+            return _in_brief(core_of(mention.phrase))
+    return None
 
 
 def _is_short(phrase: Phrase) -> bool:

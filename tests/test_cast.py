@@ -9,7 +9,7 @@ import pytest
 
 from quoteattr import QuoteExtractor
 from quoteattr.callings import Callings
-from quoteattr.cast import Entity, _may_be_somebody, _phrases
+from quoteattr.cast import Entity, _behind_dateline, _may_be_somebody, _phrases
 from quoteattr.layout import read
 from quoteattr.passage import Passage
 from quoteattr.phrases import phrase_at
@@ -21,8 +21,8 @@ def entity(name: str, number: int, **facts: Any) -> Entity:
 
 
 def every_phrase(passage: Passage) -> Iterator[tuple[int, int]]:
-    """All noun phrases of a passage, from left to right, none within another."""
-    index = 0
+    """All noun phrases behind a passage's dateline, from left to right, none within another."""
+    index = _behind_dateline(passage.tokens)
     while index < len(passage.tokens):
         token = passage.tokens[index]
         phrase = None
