@@ -92,7 +92,7 @@ def ablation(
     steps: dict[str, tuple[QuoteExtractor, int]] = {
         "Stanza and rules, a text at a time": (plain, 1),
         "+ texts share batches": (plain, batch_size),
-        "+ tree search that contracts no more than it must": (searching, batch_size),
+        "+ one search for the best tree": (searching, batch_size),
         "+ networks on whole batches, each form once": (everywhere, batch_size),
         "+ trees only where something may be reported": (extractor, batch_size),
     }
