@@ -29,7 +29,7 @@ _EPITHET = regex.compile(
 _KIN = regex.compile(r".*(?:mor|far|mode?r|fade?r|bror|brode?r|søste?r|kon|hustru|ægtefælle)en?s?")  # of who is named
 _HOUSES = frozenset("selskabet virksomheden firmaet koncernen klubben foreningen organisationen".split())
 _ENDS = (".", "!", "?", "…")
-_ANYBODY = {"manden": "m", "kvinden": "f", "drengen": "m", "pigen": "f"}
+_GENERIC = {"manden": "m", "kvinden": "f", "drengen": "m", "pigen": "f"}
 _OTHERS = ("den anden", "den ene", "den første")
 _SUBJECT = 120  # code points by which a subject seems nearer
 
@@ -108,9 +108,9 @@ def _brought_up(cast: Cast, phrase: Phrase, noun: str) -> str | None:
 
 def _unnamed(cast: Cast, phrase: Phrase, noun: str) -> str | None:
     """``manden`` after ``en 52-årig smed``: the last one brought up whom the text does not name."""
-    if noun not in _ANYBODY:
+    if noun not in _GENERIC:
         return None
-    gender = _ANYBODY[noun]
+    gender = _GENERIC[noun]
     for mention in cast.before(phrase.start):
         if mention.entity is not None or not mention.person or mention.gender not in (gender, "-"):
             continue
