@@ -32,7 +32,7 @@ class Prospects:
         behind_mark = True
         for place, (lower, (upos, feats)) in enumerate(zip(lowered, tags, strict=True)):
             if lower in cues and (behind_mark or upos in CUE_TAGS):
-                if any(words.issuperset(cue.particle) for cue in self._lexicon.of_lowered(lower)):
+                if any(words.issuperset(cue.particle) for cue in self._lexicon.of(lower)):
                     return True
             if behind_mark and upos == "VERB" and "VerbForm=Fin" in feats and _may_speak(forms, tags, place + 1):
                 return True

@@ -71,7 +71,7 @@ def find_reportings(passage: Passage, lexicon: CueLexicon) -> list[Reporting]:
     forms = passage.forms & lexicon.forms
     for token in passage.tokens if forms else ():
         if token.lower in forms and token.deprel != TREELESS and _is_verb(passage, token):
-            for cue in lexicon.of_lowered(token.lower):
+            for cue in lexicon.of(token.lower):
                 present = passage.forms.issuperset(cue.particle)
                 end = _particle_end(passage, token.index, cue) if present else 0
                 if end:
