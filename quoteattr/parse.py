@@ -165,17 +165,18 @@ def _tokens(words: list[Word], first: int, last: int, offset: int, surnames: set
     """The words ``first:last`` as the tokens of a passage, their tags mended."""
     tokens: list[Token] = []
     before: Token | None = None
-    given = given_names()
-    for index in range(first, last):
-        number, head, start, end, form, upos, feats, deprel = words[index]
-        following = words[index + 1].form if index + 1 < last else ""
-        opens = before is None or before.sentence != number
+    given, own = given_names(), words[first:last]
+    sentence, marked = -1, True  # of the word before: its sentence, and whether it is a mark that opens something
+    behind = [*(word.form for word in own[1:]), ""]
+    for index, (word, following) in enumerate(zip(own, behind, strict=False)):
+        number, head, start, end, form, upos, feats, deprel = word
+        opens = number != sentence
         capital = form[0].isupper()
         if capital or upos in ("VERB", "PROPN"):
             upos, feats = _mended_tags(form, upos, feats, before, following, opens, form in surnames)
         inside = first <= head < last
         before = Token(
-            index - first,
+            index,
             form,
             upos,
             feats,
@@ -184,10 +185,11 @@ def _tokens(words: list[Word], first: int, last: int, offset: int, surnames: set
             start - offset,
             end - offset,
             number,
-            initial=opens or before is None or not (before.form[-1].isalnum() or before.form in _WITHIN),
+            initial=opens or marked,
             given=capital and form in given and following[:1].isupper(),
         )
         tokens.append(before)
+        sentence, marked = number, not (form[-1].isalnum() or form in _WITHIN)
     return tokens
 
 
