@@ -70,6 +70,7 @@ class Namer:
         self.floor_spoken = False  # in her own words
         self.asked: Candidate | None = None  # the question right before
         self.answers: str | None = None  # whom an interviewer asks
+        self.voices: set[str] = set()  # who has spoken in their own words
         self.spoken: list[tuple[int, str, str]] = []  # place, name, gender
         self.told: list[tuple[Phrase, str, str]] = []  # pronouns of the story, the same
         self.followed = 0  # how many of these
@@ -95,6 +96,8 @@ class Namer:
             self.floor, self.floor_place = name, place
             self.floor_until = max(place, candidate.speaker.start if candidate.speaker else 0)
             self.floor_spoken = candidate.type is QuoteType.DIRECT
+            if self.floor_spoken:
+                self.voices.add(name)
         self.asked = candidate if _is_question(candidate) else None
         return name
 
@@ -303,8 +306,10 @@ class Namer:
         return candidate.passage.text[start:end].lower() in ("hedder", "hed") and person
 
     def _interviewed(self) -> str | None:
-        """Who answers an interviewer: whoever has answered or spoken before, else whom the text is most about."""
-        self.answers = self.answers or (self.floor if self.floor_spoken else None) or self.cast.protagonist()
+        """Who answers an interviewer: whom the text is most about, unless only others have answered or spoken."""
+        protagonist = self.cast.protagonist()
+        heard = protagonist if protagonist in self.voices else self.floor if self.floor_spoken else None
+        self.answers = self.answers or heard or protagonist
         return self.answers
 
     def _carried(self, candidate: Candidate) -> str | None:
@@ -335,7 +340,7 @@ class Namer:
     def _takes_over(self, mention: Mention) -> bool:
         """Whether a person whom the story brings up may be the next to speak."""
         person = mention.entity is not None and (self.floor is None or mention.entity.kind == "person")
-        return mention.subject and mention.person and person
+        return (mention.subject or _is_moved(mention.phrase)) and mention.person and person
 
     def _told_of(self, start: int, since: int) -> str | None:
         """``Hun ryster på hovedet. »…«``: whom the story speaks of last before a quote, if only by a pronoun."""
@@ -344,6 +349,13 @@ class Namer:
         if last is None or last.start <= since:
             return None
         return self._pronoun(last, _THIRD[last.text.lower()])
+
+
+def _is_moved(phrase: Phrase) -> bool:
+    """``Det får Holm til at grine. »…«``: who does something, though an object."""
+    tokens = phrase.passage.tokens
+    behind = [token.lower for token in tokens[phrase.last : phrase.last + 2]]
+    return phrase.first > 0 and tokens[phrase.first - 1].lower in ("får", "fik") and behind == ["til", "at"]
 
 
 def _in_sentence_before(mention: Phrase, pronoun: Phrase) -> bool:
