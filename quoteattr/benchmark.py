@@ -127,11 +127,14 @@ def shares(extractor: QuoteExtractor, texts: Sequence[str], batch_size: int, nam
     for holder, work, stage in watched:
         setattr(holder, work, _measured(getattr(holder, work), spent, stage))
     try:
-        total = timed(lambda: list(extractor.pipe(texts, batch_size)))
+        found: list[Any] = []
+        total = timed(lambda: found.extend(extractor.pipe(texts, batch_size)))
     finally:
         for holder, work, own in kept:
             setattr(holder, work, own)
-    print(f"\n{name}, share of pipe: networks {spent['networks'] / total:.1%}, "
+    quotes = max(1, sum(map(len, found)))
+    print(f"\n{name}, a quote in every {words_in(texts) / quotes:.0f} words")
+    print(f"share of pipe: networks {spent['networks'] / total:.1%}, "
           f"to and from them {(spent['parse'] - spent['networks']) / total:.1%}, "
           f"layout, rules and names {(total - spent['parse']) / total:.1%}")  # fmt: skip
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from quoteattr.passage import Token
 
 _DEFINITE = regex.compile(r"(?:en|et|ne|n|t)s?$")
-_LATIN = regex.compile(r"(\p{L}+(?:se|ste|rie|die|gie|nie|vie|sie))ets?")
 _AGED = regex.compile(r"\d{1,3}-årige?")
 _SHORTEST = 3  # letters that a noun must share with its compound
 
@@ -26,9 +25,8 @@ _SHORTEST = 3  # letters that a noun must share with its compound
 @lru_cache(10_000)
 def stem_of(noun: str) -> str:
     """*minister* of *ministeren*, *ret* of *retten*, *museum* of *museet*."""
-    latin = _LATIN.fullmatch(noun)
-    if latin:
-        return latin[1] + "um"
+    if noun.removesuffix("s").endswith("eet"):
+        return noun.removesuffix("s").removesuffix("et") + "um"
     stem = _DEFINITE.sub("", noun)
     return stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] and stem != noun else stem
 

@@ -59,11 +59,9 @@ def mended(text: str, sentences: Sequence[Sequence[RawToken]]) -> list[list[RawT
 def _stops(text: str, sentence: Sequence[RawToken], place: int) -> bool:
     """``New York. Formand Dal siger``: whether the full stop before ``place``, which no tokenizer took for the end of
     its sentence, stands apart from the word before."""
-    if place < 2:
+    if place < 2 or not sentence[place][2][0].isupper():
         return False
-    before, opening, end = sentence[place - 2][2], sentence[place][2][0], sentence[place - 1][1]
-    if not (opening.isupper() or (opening.isdigit() and len(before) > _WORD)):
-        return False
+    before, end = sentence[place - 2][2], sentence[place - 1][1]
     short = len(before) < _WORD or not before.isalpha() or _ABBREVIATION.search(text, max(0, end - 12), end) is not None
     return not short and sentence[place][0] > end
 

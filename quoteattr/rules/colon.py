@@ -80,7 +80,8 @@ def _heads_line(speaker: Phrase) -> bool:
     described = all(token.upos == "ADJ" or (token.initial and token.lower.endswith("e")) for token in modifiers)
     bare = described and len(modifiers) < 3
     known = speaker_noun(noun.lower)
-    return short and bare and known is not None and (known[1] != "document" or bool(modifiers))  # Ny rapport: …
+    new = bool(modifiers) and modifiers[0].lower in ("ny", "nyt")  # Ny rapport: …, not Åbent brev: …
+    return short and bare and known is not None and (known[1] != "document" or new)
 
 
 def _is_person(speaker: Phrase, surnames: set[str]) -> bool:

@@ -61,8 +61,8 @@ def find(pointers: Iterable[Pointer], found: Sequence[Candidate]) -> Iterator[Ca
     taken = sorted(piece for candidate in found for piece in _whole(candidate))
     for pointer in pointers:
         start, end = pointer.piece
-        near = taken[: bisect_left(taken, (end, end))][-_NEAR:]
-        if all(last <= start for _, last in near):
+        behind = bisect_left(taken, (end, end))
+        if all(last <= start for _, last in taken[max(0, behind - _NEAR) : behind]):
             candidate = from_reporting(
                 ID, type_of(pointer.scene, (pointer.piece,)), (pointer.piece,), pointer.reporting
             )

@@ -182,7 +182,7 @@ def _reporting(scene: Scene, first: int) -> Reporting | None:
         for reporting in scene.reportings
         if reporting.finite > first
         and is_aside(scene, reporting)
-        and not _leads_to_at(scene.passage, reporting)
+        and not _has_own_content(scene.passage, reporting)
         and not scene.in_speech(scene.passage.tokens[reporting.finite].start)
     ]
     if asides:  # må juristerne finde ud af, siger hun: the plain verb reports
@@ -197,7 +197,7 @@ def _reporting(scene: Scene, first: int) -> Reporting | None:
     return None
 
 
-def _leads_to_at(passage: Passage, reporting: Reporting) -> bool:
+def _has_own_content(passage: Passage, reporting: Reporting) -> bool:
     """``Spørger man ham, svarer han, at …``: a clause with a content of its own reports nothing around it."""
     last = reporting.subject.last if reporting.subject is not None else reporting.last
     behind = [token.lower for token in passage.tokens[last : last + 2]]
