@@ -18,7 +18,7 @@ from attrs import define, field
 from quoteattr.layout import GAP, Layout
 from quoteattr.lexicon import given_names, speaker_noun
 from quoteattr.passage import VERBS, Passage, Token
-from quoteattr.sentences import RawToken, Word, mended
+from quoteattr.sentences import RawToken, Words, mended
 from quoteattr.weights import EMBEDDED, PROCESSORS, check_device, load_directory, load_official
 
 if TYPE_CHECKING:
@@ -61,10 +61,9 @@ class Parser:
             return [[] for _ in layouts]
         with self._lock:
             words = self.networks.words(joined, mended, wanted) if self.networks else _words(self._annotate(joined))
-        starts = [word.start for word in words]
         result, offset = [], 0
         for layout in layouts:
-            result.append(_passages(layout, words, starts, offset))
+            result.append(_passages(layout, words, offset))
             offset += len(layout.text) + len(GAP)
         return result
 
@@ -126,33 +125,34 @@ def passages_of(document: Any, layout: Layout) -> list[Passage]:
         raise ValueError("the Document is not parsed: run it through tokenize, pos, lemma and depparse")
     if any(word.start_char is None for sentence in document.sentences for word in sentence.words):
         raise ValueError("the Document's words have no start_char; parse raw text, not pretokenized words")
-    words = _to_reading(_words(document), layout)
-    return _passages(layout, words, [word.start for word in words], 0)
+    words = _words(document)
+    words.starts = [layout.place_of(start) for start in words.starts]
+    words.ends = [layout.place_of(end - 1) + 1 for end in words.ends]
+    return _passages(layout, words, 0)
 
 
-def _words(document: Any) -> list[Word]:
-    """All words of a Stanza Document; heads count within the list, -1 for a root."""
-    words: list[Word] = []
+def _words(document: Any) -> Words:
+    """All words of a Stanza Document."""
+    words = Words()
     for number, sentence in enumerate(document.sentences):
-        base = len(words) - 1
-        for token in sentence.tokens:
-            for word in token.words:
-                start = token.start_char if word.start_char is None else word.start_char
-                end = token.end_char if word.end_char is None else word.end_char
-                head = base + word.head if word.head else -1
-                words.append(Word(number, head, start, end, word.text, word.upos, word.feats or "", word.deprel))
+        pairs = [(token, word) for token in sentence.tokens for word in token.words]
+        places = [
+            (
+                token.start_char if word.start_char is None else word.start_char,
+                token.end_char if word.end_char is None else word.end_char,
+                word.text,
+            )
+            for token, word in pairs
+        ]
+        tags = [(word.upos, word.feats or "") for _, word in pairs]
+        words.add(number, [word.head for _, word in pairs], places, tags, [word.deprel for _, word in pairs])
     return words
 
 
-def _to_reading(words: list[Word], layout: Layout) -> list[Word]:
-    """Move words from places of the source to places of the reading."""
-    place = layout.place_of
-    return [word._replace(start=place(word.start), end=place(word.end - 1) + 1) for word in words]
-
-
-def _passages(layout: Layout, words: list[Word], starts: list[int], offset: int) -> list[Passage]:
+def _passages(layout: Layout, words: Words, offset: int) -> list[Passage]:
     """Deal the words out to the blocks of a reading that starts at ``offset`` of the parsed text."""
-    surnames = _surnames(words[bisect_left(starts, offset) : bisect_left(starts, offset + len(layout.text))])
+    starts = words.starts
+    surnames = _surnames(words, bisect_left(starts, offset), bisect_left(starts, offset + len(layout.text)))
     result = []
     for block in layout.blocks:
         first, last = bisect_left(starts, offset + block.start), bisect_left(starts, offset + block.end)
@@ -161,15 +161,25 @@ def _passages(layout: Layout, words: list[Word], starts: list[int], offset: int)
     return result
 
 
-def _tokens(words: list[Word], first: int, last: int, offset: int, surnames: set[str]) -> list[Token]:
+def _tokens(words: Words, first: int, last: int, offset: int, surnames: set[str]) -> list[Token]:
     """The words ``first:last`` as the tokens of a passage, their tags mended."""
     tokens: list[Token] = []
     before: Token | None = None
-    given, own = given_names(), words[first:last]
+    given, own = given_names(), slice(first, last)
     sentence, marked = -1, True  # of the word before: its sentence, and whether it is a mark that opens something
-    behind = [*(word.form for word in own[1:]), ""]
-    for index, (word, following) in enumerate(zip(own, behind, strict=False)):
-        number, head, start, end, form, upos, feats, deprel = word
+    columns = zip(
+        words.sentences[own],
+        words.heads[own],
+        words.starts[own],
+        words.ends[own],
+        words.forms[own],
+        words.upos[own],
+        words.feats[own],
+        words.deprels[own],
+        [*words.forms[first + 1 : last], ""],
+        strict=False,
+    )
+    for index, (number, head, start, end, form, upos, feats, deprel, following) in enumerate(columns):
         opens = number != sentence
         capital = form[0].isupper()
         if capital or upos in ("VERB", "PROPN"):
@@ -210,14 +220,14 @@ def _mended_tags(
     return upos, feats
 
 
-def _surnames(words: list[Word]) -> set[str]:
+def _surnames(words: Words, first: int, last: int) -> set[str]:
     """The capitalised words behind given names: names also where they open a sentence."""
     given, found = given_names(), set()
-    for index in [index for index, word in enumerate(words) if word.form in given]:
-        for word in words[index + 1 : index + 1 + _SURNAMES]:
-            if not word.form[0].isupper() or word.sentence != words[index].sentence:
+    for index in [index for index, form in enumerate(words.forms[first:last], first) if form in given]:
+        for place in range(index + 1, min(index + 1 + _SURNAMES, last)):
+            if not words.forms[place][0].isupper() or words.sentences[place] != words.sentences[index]:
                 break
-            found.add(word.form)
+            found.add(words.forms[place])
     return found
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from itertools import pairwise, repeat
 
 import regex
+from attrs import define, field
 
 from quoteattr.lexicon import given_names, speaker_noun
 
@@ -26,17 +26,42 @@ TREELESS = ""  # the relation of every word of a sentence that was given no tree
 RawToken = tuple[int, int, str]  # start, end, form
 
 
-class Word(NamedTuple):
-    """A parsed word of a text; ``head`` counts within all its words, -1 for a root."""
+@define
+class Words:
+    """The parsed words of a text, a list a column: a hundred thousand of them take no object each.
 
-    sentence: int
-    head: int
-    start: int
-    end: int
-    form: str
-    upos: str
-    feats: str
-    deprel: str
+    ``sentences`` are numbers of sentences; ``heads`` count within all words, -1 for a root.
+    """
+
+    sentences: list[int] = field(factory=list)
+    heads: list[int] = field(factory=list)
+    starts: list[int] = field(factory=list)
+    ends: list[int] = field(factory=list)
+    forms: list[str] = field(factory=list)
+    upos: list[str] = field(factory=list)
+    feats: list[str] = field(factory=list)
+    deprels: list[str] = field(factory=list)
+
+    def add(
+        self,
+        sentence: int,
+        heads: Iterable[int],
+        tokens: Sequence[RawToken],
+        tags: Sequence[tuple[str, str]],
+        deprels: Iterable[str],
+    ) -> None:
+        """Add the words of a sentence; their heads count within it, 1 for its first word and 0 for none."""
+        base = len(self.forms) - 1
+        starts, ends, forms = zip(*tokens, strict=True)
+        upos, feats = zip(*tags, strict=True)
+        self.sentences += repeat(sentence, len(tokens))
+        self.heads += [base + head if head else -1 for head in heads]
+        self.starts += starts
+        self.ends += ends
+        self.forms += forms
+        self.upos += upos
+        self.feats += feats
+        self.deprels += deprels
 
 
 def mended(text: str, sentences: Sequence[Sequence[RawToken]]) -> list[list[RawToken]]:

@@ -18,7 +18,7 @@ from quoteattr.lean import Networks, forms, networks, networks_of
 from quoteattr.lean.batches import cut, starts_of
 from quoteattr.lean.highway import Highway
 from quoteattr.lean.recurrent import Batch, TwoWay
-from quoteattr.sentences import RawToken, Word
+from quoteattr.sentences import RawToken, Words
 from quoteattr.weights import load_plain
 
 TEXTS = {
@@ -68,10 +68,10 @@ class TestWords:
         torch.set_num_threads(threads)
         try:
             batch = lean.words("\n\n".join(TEXTS.values()), unmended)
-            alone = [word for text in TEXTS.values() for word in lean.words(text, unmended)]
+            alone = [told for text in TEXTS.values() for told in _told(lean.words(text, unmended))]
         finally:
             torch.set_num_threads(before)
-        assert [_told(word) for word in batch] == [_told(word) for word in alone]
+        assert _told(batch) == alone
 
     def test_forgotten_forms_are_computed_again(
         self, plain: Any, seeds: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
@@ -94,8 +94,8 @@ class TestWords:
         assert [[(t.start_char, t.end_char, t.text) for t in sentence.tokens] for sentence in sentences] == found
 
 
-def _told(word: Word) -> tuple[str, ...]:
-    return word.form, word.upos, word.feats, word.deprel
+def _told(words: Words) -> list[tuple[str, ...]]:
+    return list(zip(words.forms, words.upos, words.feats, words.deprels, strict=True))
 
 
 _kept: list[Any] = []

@@ -9,7 +9,7 @@ from quoteattr.attribution import scenes_of
 from quoteattr.candidates import Candidate, Scene
 from quoteattr.layout import read
 from quoteattr.passage import Passage
-from quoteattr.sentences import Word
+from quoteattr.sentences import Words
 from quoteattr.training.treebank import DEPREL, FEATS, FORM, HEAD, ID, UPOS, TreebankSentence, read_conllu
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -33,16 +33,17 @@ def load_passages(name: str) -> dict[str, Passage]:
 def scene_of(sentences: list[TreebankSentence]) -> Scene:
     """One paragraph of these sentences, with its reporting clauses and marked stretches."""
     layout = read(" ".join(sentence.text for sentence in sentences))
-    words, place = [], 0
+    words, place = Words(), 0
     for number, sentence in enumerate(sentences):
-        base = len(words) - 1
+        tokens = []
         for row in sentence.rows:
             start = layout.text.index(row[FORM], place)
             place = start + len(row[FORM])
-            head = base + int(row[HEAD]) if row[HEAD] != "0" else -1
-            feats = "" if row[FEATS] == "_" else row[FEATS]
-            words.append(Word(number, head, start, place, row[FORM], row[UPOS], feats, row[DEPREL]))
-    passages = parse._passages(layout, words, [word.start for word in words], 0)
+            tokens.append((start, place, row[FORM]))
+        tags = [(row[UPOS], row[FEATS].removeprefix("_")) for row in sentence.rows]
+        heads, relations = [int(row[HEAD]) for row in sentence.rows], [row[DEPREL] for row in sentence.rows]
+        words.add(number, heads, tokens, tags, relations)
+    passages = parse._passages(layout, words, 0)
     (scene,) = scenes_of(layout, passages, CueLexicon.default())
     return scene
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain, islice, repeat
+from itertools import chain, islice
 from typing import Any
 
 import torch
@@ -13,7 +13,7 @@ from quoteattr.lean.forms import AT_ONCE
 from quoteattr.lean.tags import Tagger
 from quoteattr.lean.tokens import Tokenizer
 from quoteattr.lean.trees import TreeParser
-from quoteattr.sentences import TREELESS, RawToken, Word
+from quoteattr.sentences import TREELESS, RawToken, Words
 
 Mend = Callable[[str, list[list[RawToken]]], list[list[RawToken]]]
 Tags = list[tuple[str, str]]  # UPOS and FEATS of each word
@@ -29,25 +29,21 @@ class Networks:
         self._tagger = Tagger(processors["pos"])
         self._parser = TreeParser(processors["depparse"])
 
-    def words(self, text: str, mend: Mend, wanted: Wanted | None = None) -> list[Word]:
+    def words(self, text: str, mend: Mend, wanted: Wanted | None = None) -> Words:
         """The words of ``text``; ``mend`` gets to change the sentences before they are tagged.
 
         ``wanted`` says by forms and tags which sentences get a tree; in others every word is a root.
         """
         with torch.inference_mode():
             sentences = mend(text, self._tokenizer.sentences(text))
-            words: list[Word] = []
+            words = Words()
             number = 0
             for group in _groups(sentences):
                 forms = [[form for _, _, form in sentence] for sentence in group]
                 tags = self._tags(forms)
                 trees = self._trees(forms, tags, wanted)
                 for sentence, own, (heads, relations) in zip(group, tags, trees, strict=True):
-                    starts, ends, own_forms = zip(*sentence, strict=True)
-                    parts, feats = zip(*own, strict=True)
-                    base = len(words) - 1
-                    above = [base + head if head else -1 for head in heads]
-                    words.extend(map(Word, repeat(number), above, starts, ends, own_forms, parts, feats, relations))
+                    words.add(number, heads, sentence, own, relations)
                     number += 1
         return words
 

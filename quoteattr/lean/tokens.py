@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -75,11 +76,7 @@ class Tokenizer:
     def sentences(self, text: str) -> list[list[RawToken]]:
         """The tokens of each sentence of ``text``."""
         paragraphs = self._read(text)
-        return [
-            sentence
-            for paragraph, labels in zip(paragraphs, self._labels(paragraphs), strict=True)
-            for sentence in self._decode(paragraph, labels)
-        ]
+        return self._decode(paragraphs, self._labels(paragraphs)) if paragraphs else []
 
     def _look_up(self, codes: Array) -> None:
         """Remember unit and features of the characters that were not met before."""
@@ -158,28 +155,27 @@ class Tokenizer:
         ends = logsigmoid(token)
         return torch.cat([logsigmoid(-token), ends + logsigmoid(-sentence), ends + logsigmoid(sentence)], 1)
 
-    def _decode(self, paragraph: _Paragraph, labels: Array) -> Iterator[list[RawToken]]:
-        labels[-1] = _SENTENCE_END
-        if _ADDRESS.search(paragraph.text):
-            from stanza.models.tokenization.utils import update_pred_regex
+    def _decode(self, paragraphs: Sequence[_Paragraph], labels: Sequence[Array]) -> list[list[RawToken]]:
+        """The tokens of each sentence, by what ends with each character of all paragraphs."""
+        for paragraph, own in zip(paragraphs, labels, strict=True):
+            own[-1] = _SENTENCE_END
+            if _ADDRESS.search(paragraph.text):
+                from stanza.models.tokenization.utils import update_pred_regex
 
-            update_pred_regex(list(paragraph.text), labels)
-        lasts = np.flatnonzero(labels)
-        text, places, closes = paragraph.text, paragraph.places.tolist(), (labels[lasts] == _SENTENCE_END).tolist()
-        sentence: list[RawToken] = []
-        first = 0
-        for last, close in zip(lasts.tolist(), closes, strict=True):
-            if text[first] == " ":
-                first += 1
-            if first <= last:  # else there is nothing but a space
-                form = text[first : last + 1] if last - first < self._longest else "<UNK>"
-                sentence.append((places[first], places[last] + 1, form))
-                if close:
-                    yield sentence
-                    sentence = []
-            first = last + 1
-        if sentence:
-            yield sentence
+                update_pred_regex(list(paragraph.text), own)
+        text = "".join(paragraph.text for paragraph in paragraphs)
+        ends, places = np.concatenate(labels), np.concatenate([paragraph.places for paragraph in paragraphs])
+        lasts = np.flatnonzero(ends)
+        firsts = np.concatenate(([0], lasts[:-1] + 1))
+        firsts += [text[first] == " " for first in firsts.tolist()]
+        tokens = firsts <= lasts  # else there is nothing but a space
+        firsts, lasts = firsts[tokens], lasts[tokens]
+        forms = [text[first:behind] for first, behind in zip(firsts.tolist(), (lasts + 1).tolist(), strict=True)]
+        for number in np.flatnonzero(lasts - firsts >= self._longest).tolist():
+            forms[number] = "<UNK>"
+        found = list(zip(places[firsts].tolist(), (places[lasts] + 1).tolist(), forms, strict=True))
+        closed = np.flatnonzero(ends[lasts] == _SENTENCE_END) + 1
+        return [found[first:behind] for first, behind in pairwise([0, *closed.tolist()])]
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
