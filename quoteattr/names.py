@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import regex
 
@@ -22,7 +23,8 @@ def names_in(phrase: Phrase) -> Iterator[tuple[str, ...]]:
     later = []
     index = 0
     while index < len(tokens):
-        if not _starts_name(tokens, index):
+        capital = tokens[index].is_name or tokens[index].form[0].isupper()
+        if not (capital and _starts_name(tokens, index)):
             index += 1
             continue
         last = _name_end(tokens, index, phrase)
@@ -219,6 +221,7 @@ def parts_of(name: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
             yield name[:size]  # New York is not New York Times
 
 
+@lru_cache(10_000)
 def folded(name: tuple[str, ...]) -> tuple[str, ...]:
     """A name as it is compared with others."""
     return tuple(plain(word) for word in name)

@@ -10,6 +10,7 @@ import os
 import threading
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from attrs import define, field
 
 from quoteattr.layout import GAP, Layout
 from quoteattr.lexicon import given_names, speaker_noun
-from quoteattr.passage import VERBS, Passage, Token
+from quoteattr.passage import VERBS, Passage, Token, may_be_name
 from quoteattr.sentences import RawToken, Words, mended
 from quoteattr.weights import EMBEDDED, PROCESSORS, check_device, load_directory, load_official
 
@@ -157,8 +158,15 @@ def _passages(layout: Layout, words: Words, offset: int) -> list[Passage]:
     for block in layout.blocks:
         first, last = bisect_left(starts, offset + block.start), bisect_left(starts, offset + block.end)
         tokens = _tokens(words, first, last, offset, surnames)
-        result.append(Passage(block.start, block.end, block.speech, layout.text, tokens))
+        sentences = _sentences(words.sentences[first:last])
+        result.append(Passage(block.start, block.end, block.speech, layout.text, tokens, sentences))
     return result
+
+
+def _sentences(numbers: list[int]) -> list[range]:
+    """Which words of a passage each of its sentences holds, by the numbers of their sentences."""
+    starts = [index for index, (before, own) in enumerate(pairwise([-1, *numbers])) if own != before]
+    return [range(first, last) for first, last in pairwise([*starts, len(numbers)])]
 
 
 def _tokens(words: Words, first: int, last: int, offset: int, surnames: set[str]) -> list[Token]:
@@ -166,7 +174,7 @@ def _tokens(words: Words, first: int, last: int, offset: int, surnames: set[str]
     tokens: list[Token] = []
     before: Token | None = None
     given, own = given_names(), slice(first, last)
-    sentence, marked = -1, True  # of the word before: its sentence, and whether it is a mark that opens something
+    sentence, sentences, marked = -1, -1, True  # of the word before: its sentence, and whether it opens something
     columns = zip(
         words.sentences[own],
         words.heads[own],
@@ -181,22 +189,28 @@ def _tokens(words: Words, first: int, last: int, offset: int, surnames: set[str]
     )
     for index, (number, head, start, end, form, upos, feats, deprel, following) in enumerate(columns):
         opens = number != sentence
+        sentences += opens
         capital = form[0].isupper()
         if capital or upos in ("VERB", "PROPN"):
             upos, feats = _mended_tags(form, upos, feats, before, following, opens, form in surnames)
-        inside = first <= head < last
+        namelike = capital or upos == "PROPN" or form[0].isdigit()
+        named = capital and form in given and following[:1].isupper()
+        initial = opens or marked
+        if not first <= head < last:  # the passage ends within the sentence
+            head, deprel = first - 1, deprel if head < 0 else "root"
         before = Token(
             index,
             form,
             upos,
             feats,
-            head - first if inside else -1,
-            deprel if inside or head < 0 else "root",
+            head - first,
+            deprel,
             start - offset,
             end - offset,
-            number,
-            initial=opens or marked,
-            given=capital and form in given and following[:1].isupper(),
+            sentences,
+            form.lower(),
+            initial,
+            namelike and may_be_name(form, upos, feats, initial, named),
         )
         tokens.append(before)
         sentence, marked = number, not (form[-1].isalnum() or form in _WITHIN)

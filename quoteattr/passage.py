@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import pairwise
 
 import regex
-from attrs import define, field
+from attrs import define
 
 VERBS = ("VERB", "AUX")
 _ARTICLED = regex.compile(r"\p{Ll}{1,2}[-'’]\p{Lu}")  # el-Masri, d'Aubert
@@ -16,7 +15,7 @@ _NAMELIKE = ("NOUN", "ADJ", "ADV", "X")  # Danish writes none of them with a cap
 
 @define(eq=False)  # not frozen, as setting its fields would take most of the time that passages take
 class Token:
-    """A word or mark.  ``head`` and ``index`` count within the passage; the head of a sentence's root is -1.
+    """A word or mark.  ``index``, ``head`` and ``sentence`` count within the passage; the head of a root is -1.
 
     ``start`` and ``end`` are code points of the reading, half-open.  ``upos``, ``feats`` and ``deprel`` are
     Universal Dependencies' (de Marneffe et al. 2021), ``feats`` as the string ``Case=Nom|Number=Sing`` or "".
@@ -31,25 +30,9 @@ class Token:
     start: int
     end: int
     sentence: int
-    initial: bool = False  # the first word of its sentence, or behind a colon, dash or mark
-    given: bool = False  # a given name with a capitalised word behind it
-    lower: str = field(init=False)
-    is_name: bool = field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        self.lower = self.form.lower()
-        opening = self.form[0]
-        self.is_name = (opening.isupper() or opening.isdigit() or self.upos == "PROPN") and self._may_be_name()
-
-    def _may_be_name(self) -> bool:
-        if not self.form[0].isupper() and not self.form[0].isdigit():
-            return _ARTICLED.match(self.form) is not None
-        if self.form.rpartition("-")[2][:1].islower() and "-" in self.form:
-            return False  # Viborg-træneren, S-ordføreren: a noun
-        if self.upos == "PROPN" or self.given:
-            return True
-        participle = self.upos == "VERB" and "VerbForm=Part" in self.feats  # Forenede Fiskere
-        return not self.initial and (participle or self.upos in _NAMELIKE)
+    lower: str  # the form in lower case
+    initial: bool  # the first word of its sentence, or behind a colon, dash or mark
+    is_name: bool  # a proper name or a part of one
 
     @property
     def relation(self) -> str:
@@ -66,6 +49,21 @@ class Token:
         return self.upos == "PUNCT" or not (self.form[0].isalnum() or any(char.isalnum() for char in self.form))
 
 
+def may_be_name(form: str, upos: str, feats: str, initial: bool, given: bool) -> bool:
+    """Whether a word with a capital, a figure or a proper noun's tag is a name or a part of one.
+
+    ``initial`` words would have their capital anyhow; ``given`` ones are given names before another capital.
+    """
+    if not form[0].isupper() and not form[0].isdigit():
+        return _ARTICLED.match(form) is not None
+    if "-" in form and form.rpartition("-")[2][:1].islower():
+        return False  # Viborg-træneren, S-ordføreren: a noun
+    if upos == "PROPN" or given:
+        return True
+    participle = upos == "VERB" and "VerbForm=Part" in feats  # Forenede Fiskere
+    return not initial and (participle or upos in _NAMELIKE)
+
+
 @define
 class Passage:
     """A paragraph ``start:end`` of the reading; ``speech`` is where a dash turn's words begin, else None."""
@@ -75,6 +73,7 @@ class Passage:
     speech: int | None
     text: str  # the whole reading
     tokens: list[Token]
+    sentences: list[range]  # the token indices of each sentence
 
     @cached_property
     def children(self) -> list[list[int]]:
@@ -90,20 +89,9 @@ class Passage:
         """The forms of the tokens, in lower case."""
         return frozenset([token.lower for token in self.tokens])
 
-    @cached_property
-    def sentences(self) -> list[range]:
-        """The token indices of each sentence."""
-        numbers = [token.sentence for token in self.tokens]
-        starts = [index for index, (before, own) in enumerate(pairwise([None, *numbers])) if own != before]
-        return [range(first, last) for first, last in pairwise([*starts, len(numbers)])]
-
     def sentence_of(self, index: int) -> range:
         """The sentence that holds a token."""
-        return self._sentence_of[index]
-
-    @cached_property
-    def _sentence_of(self) -> list[range]:
-        return [sentence for sentence in self.sentences for _ in sentence]
+        return self.sentences[self.tokens[index].sentence]
 
     def child(self, index: int, *relations: str) -> Token | None:
         """The first dependent with one of these relations."""

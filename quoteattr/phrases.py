@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import regex
-from attrs import frozen
+from attrs import define
 
 from quoteattr.lexicon import speaker_noun
 from quoteattr.passage import Passage, Token
@@ -46,13 +46,13 @@ NAME_PARTICLES = frozenset(
 )
 _NO_OBJECT = frozenset("at hvem hvis hvilken hvilket hvilke".split())  # Dal, for hvem sangen …
 _DEPTH = 4
-_BOUNDS = ("VERB", "AUX", "SCONJ")
+BOUNDS = ("VERB", "AUX", "SCONJ")
 _WITHIN_PHRASES = QUANTIFIERS | PERSONAL | OBJECT_FORMS | NAME_PARTICLES | _AFTER | _MAYBE_AFTER | {"til", "og", "samt"}
 ADVERBIAL = regex.compile(r"\p{Ll}{2,}(?:fuldt|[^p]ligt|somt|isk|løst)")  # siger den ene sørgmodigt
 _AFTER_PRONOUN = QUANTIFIERS | frozenset("anden andet andre ene tredje fjerde første sidste fleste".split())
 
 
-@frozen
+@define  # not frozen, as a text has a hundred of them that are looked at once
 class Phrase:
     """The tokens ``first:last`` of a passage that make a noun phrase."""
 
@@ -153,7 +153,7 @@ def _is_abbreviated(token: Token) -> bool:
 def bounds_phrases(passage: Passage, index: int) -> bool:
     """Whether no phrase holds a token: a finite verb or subordinator outside of parentheses, read as nothing else."""
     token = passage.tokens[index]
-    if token.upos not in _BOUNDS or not (token.upos == "SCONJ" or token.is_finite):
+    if token.upos not in BOUNDS or not (token.upos == "SCONJ" or "VerbForm=Fin" in token.feats):
         return False
     if token.is_name or token.lower in _WITHIN_PHRASES or token.lower.endswith("ende"):
         return False

@@ -22,6 +22,7 @@ from quoteattr.quotes import QuoteType
 from quoteattr.roles import core_of, described
 
 _REPEATED_WITHIN = 40  # quotes between a headline and the words that it repeats
+_SHORTEST = 3  # spaces around the words of a headline that says something
 _NEARER = 600  # code points by which somebody may seem nearer than she is
 _WORD = regex.compile(r"\w+")
 _THEY = frozenset(["de", "dem", "deres", "begge"])
@@ -35,28 +36,21 @@ def speakers_of(candidates: Sequence[Candidate], cast: Cast) -> list[str | None]
     """For each candidate, in text order, the resolved name of its speaker, or None where a reader cannot tell."""
     namer = Namer(cast)
     names = [namer.name(candidate) for candidate in candidates]
+    words = [_words(candidate) if candidate.type is QuoteType.DIRECT else "" for candidate in candidates]
     for place, candidate in enumerate(candidates):
-        if candidate.cue is None and candidate.speaker is None:
+        headline = words[place] or _words(candidate)
+        if candidate.cue is None and candidate.speaker is None and headline.count(" ") > _SHORTEST:
             near = slice(place + 1, place + 1 + _REPEATED_WITHIN)
-            later = zip(candidates[near], names[near], strict=True)
-            names[place] = next(
-                (name for other, name in later if name and _quotes_again(candidate, other)), names[place]
-            )
+            later = zip(words[near], names[near], strict=True)
+            names[place] = next((name for other, name in later if name and headline in other), names[place])
     return names
 
 
-def _quotes_again(headline: Candidate, other: Candidate) -> bool:
-    """Whether a later quote holds all the words of a headline's."""
-    words, whole = _words(headline), _words(other)
-    if other.type is not QuoteType.DIRECT or not 3 <= len(words) <= len(whole):
-        return False
-    return any(whole[first : first + len(words)] == words for first in range(len(whole) - len(words) + 1))
-
-
-def _words(candidate: Candidate) -> list[str]:
-    return [
-        word for start, end in candidate.content for word in _WORD.findall(candidate.passage.text[start:end].lower())
-    ]
+def _words(candidate: Candidate) -> str:
+    """The words of a content with a space on either side of each."""
+    text = candidate.passage.text
+    pieces = " ".join(text[start:end] for start, end in candidate.content)
+    return f" {' '.join(_WORD.findall(pieces.lower()))} "
 
 
 class Namer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -56,7 +57,7 @@ class Forms:
                 self._rows = torch.empty(_REMEMBERED, rows.shape[1])
             self._rows[first : first + len(new)] = rows
             self._places.update(zip(new, range(first, first + len(new)), strict=True))
-        return torch.tensor([self._places[form] for form in forms])
+        return torch.from_numpy(np.fromiter(map(self._places.__getitem__, forms), np.int64, len(forms)))
 
     def _compute(self, forms: Sequence[str]) -> Tensor:
         from stanza.models.common.utils import simplify_punct

@@ -52,7 +52,7 @@ class TreeParser:
         self._arc_bias = torch.stack([pair.bias for pair in pairs[:-1]])[:, :, None]
         self._relation_weight, self._relation_bias = pairs[-1].weight.detach(), pairs[-1].bias.detach()
         names = trainer.vocab["deprel"].unmap(range(len(trainer.vocab["deprel"])))
-        self._relations = names[VOCAB_PREFIX_SIZE:]
+        self._relations = np.array(names[VOCAB_PREFIX_SIZE:], dtype=object)
         self._mends = processor.config.get("resolve_head_constraints", True)
         self._groups = relation_groups(trainer.vocab["deprel"], len(self._relations))
         kinds = sorted({group for group in self._groups if group is not None})
@@ -95,18 +95,18 @@ class TreeParser:
         views, scores = self._scores(read, which, batch)
         heads = _best_trees(scores, batch.lengths)
         labels = self._labels(batch, views[:, :, -1], heads)
-        result = []
-        doubled = self._doubled(heads, labels) if self._mends else set()
-        end = 0
-        for number, size in enumerate(batch.lengths.tolist()):
-            start, end = end, end + size
-            tree, own = heads[number, :size], labels[number, 1:size].tolist()
-            if number in doubled:
-                relation_scores = self._relation_scores(views[start:end, 0, -1], views[start:end, 1, -1])
-                arc_scores = scores[number, :size, :size].numpy()
-                tree, own = without_doubles(arc_scores, relation_scores.numpy(), tree, self._groups)
-            result.append((tree[1:].tolist(), [self._relations[label] for label in own]))
-        return result
+        sizes = batch.lengths.tolist()
+        starts = starts_of(sizes)
+        for number in self._doubled(heads, labels) if self._mends else ():
+            size, own = sizes[number], views[starts[number] : starts[number] + sizes[number], :, -1]
+            relation_scores = self._relation_scores(own[:, 0], own[:, 1])
+            arc_scores = scores[number, :size, :size].numpy()
+            tree = without_doubles(arc_scores, relation_scores.numpy(), heads[number, :size], self._groups)
+            heads[number, :size], labels[number, 1:size] = tree
+        relations = self._relations[labels].tolist()
+        return [
+            (own[1:size], named[1:size]) for size, own, named in zip(sizes, heads.tolist(), relations, strict=True)
+        ]
 
     def _scores(self, read: Read, which: Tensor, batch: Batch) -> tuple[Tensor, Tensor]:
         """How each word looks to each scorer, as a dependent and as a head (word, side, scorer, view); arc scores."""
@@ -146,14 +146,14 @@ class TreeParser:
         spread = torch.einsum("ni,ijr->njr", dependents, self._relation_weight)
         return log_softmax(torch.einsum("njr,mj->nmr", spread, heads) + self._relation_bias, 2)
 
-    def _doubled(self, heads: Array, labels: Array) -> set[int]:
+    def _doubled(self, heads: Array, labels: Array) -> list[int]:
         """The sentences in which a word has two subjects or two objects."""
         groups = self._group_of[labels]
         groups[:, 0] = -1
         sentence, position = np.nonzero(groups >= 0)
         keys = np.stack([sentence, heads[sentence, position], groups[sentence, position]])
         unique, counts = np.unique(keys, axis=1, return_counts=True)
-        return set(unique[0, counts > 1].tolist())
+        return sorted(set(unique[0, counts > 1].tolist()))
 
 
 def _best_trees(scores: Tensor, lengths: Tensor) -> Array:
