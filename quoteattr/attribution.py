@@ -96,7 +96,7 @@ def _settle(found: list[Candidate]) -> list[Candidate]:
 
 
 def _same(candidate: Candidate, other: Candidate) -> bool:
-    if other.type is QuoteType.DIRECT:
+    if other.type is QuoteType.DIRECT or other.content[-1][1] <= candidate.start:
         return False
     shared = sum(
         max(0, min(end, other_end) - max(start, other_start))

@@ -8,7 +8,7 @@ tells that the one before it was read wrongly.
 from __future__ import annotations
 
 import regex
-from attrs import define, evolve, frozen
+from attrs import define, frozen
 
 _MARK = regex.compile(r"""["”“„»«›‹'’‘‚]""")
 _FAMILY = dict.fromkeys('"”“„', "double") | dict.fromkeys("»«›‹", "angle") | dict.fromkeys("'’‘‚", "single")
@@ -31,7 +31,7 @@ class Stretch:
     opened: bool = True
 
 
-@frozen
+@define
 class _Mark:
     position: int
     family: str
@@ -200,39 +200,40 @@ def visible_before(text: str, place: int) -> str:
 
 
 def _read_marks(text: str, start: int, end: int) -> list[_Mark]:
+    """The marks of a paragraph in order, each with what its family does behind it."""
+    ahead: dict[str, _Mark] = {}
     marks = []
-    for match in _MARK.finditer(text, start, end):
-        place = match.start()
+    for match in reversed(list(_MARK.finditer(text, start, end))):
+        place, family = match.start(), _FAMILY[match.group()]
         before = text[place - 1] if place > start else " "
         after = text[place + 1] if place + 1 < end else " "
-        free_before = before.isspace() or before in "([{-–—/:" or _MARK.match(before) is not None
-        opens = not after.isspace() and after not in ",.;:!?)" and free_before
-        closes = not before.isspace() and _AFTER_CLOSE.match(after) is not None
-        if before.isspace() and not opens:
-            closes = True  # a space on the wrong side
-        if not opens and not closes and _FAMILY[match.group()] != "single":
-            closes = before in _SENTENCE_END  # no space at all: tale,"siger
-            opens = not closes
-        if match.group() in _OPENING_ONLY:
-            opens, closes = True, False
-        loose = before.isspace() and after.isspace()
-        marks.append(_Mark(place, _FAMILY[match.group()], opens, closes, opens != closes, loose))
-    return _looking_ahead(marks)
+        opens, closes = _directions(match.group(), before, after)
+        following = ahead.get(family)
+        mark = ahead[family] = _Mark(
+            place,
+            family,
+            opens,
+            closes,
+            sure=opens != closes,
+            loose=before.isspace() and after.isspace(),
+            later=following.later + 1 if following else 0,
+            next_closes=following is not None and following.closes,
+            closed_later=following is not None and (following.closes or following.closed_later),
+        )
+        marks.append(mark)
+    return marks[::-1]
 
 
-def _looking_ahead(marks: list[_Mark]) -> list[_Mark]:
-    """The marks, each with what its family does behind it in the paragraph."""
-    ahead: dict[str, _Mark] = {}
-    result = []
-    for mark in reversed(marks):
-        following = ahead.get(mark.family)
-        if following is not None:
-            mark = evolve(
-                mark,
-                later=following.later + 1,
-                next_closes=following.closes,
-                closed_later=following.closes or following.closed_later,
-            )
-        ahead[mark.family] = mark
-        result.append(mark)
-    return result[::-1]
+def _directions(glyph: str, before: str, after: str) -> tuple[bool, bool]:
+    """Whether a mark may open, and whether it may close, by the characters beside it."""
+    if glyph in _OPENING_ONLY:
+        return True, False
+    free_before = before.isspace() or before in "([{-–—/:" or _MARK.match(before) is not None
+    opens = not after.isspace() and after not in ",.;:!?)" and free_before
+    closes = not before.isspace() and _AFTER_CLOSE.match(after) is not None
+    if before.isspace() and not opens:
+        closes = True  # a space on the wrong side
+    if not opens and not closes and _FAMILY[glyph] != "single":
+        closes = before in _SENTENCE_END  # no space at all: tale,"siger
+        opens = not closes
+    return opens, closes

@@ -104,9 +104,7 @@ class TreeParser:
             tree = without_doubles(arc_scores, relation_scores.numpy(), heads[number, :size], self._groups)
             heads[number, :size], labels[number, 1:size] = tree
         relations = self._relations[labels].tolist()
-        return [
-            (own[1:size], named[1:size]) for size, own, named in zip(sizes, heads.tolist(), relations, strict=True)
-        ]
+        return [(own[1:size], named[1:size]) for size, own, named in zip(sizes, heads.tolist(), relations, strict=True)]
 
     def _scores(self, read: Read, which: Tensor, batch: Batch) -> tuple[Tensor, Tensor]:
         """How each word looks to each scorer, as a dependent and as a head (word, side, scorer, view); arc scores."""
