@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import regex
 from attrs import evolve
@@ -108,27 +109,34 @@ def _answered_later(
 def _turns(scenes: Sequence[Scene]) -> Iterator[tuple[int, Candidate]]:
     """Each turn with the number of its paragraph."""
     for number, scene in enumerate(scenes):
-        passage = scene.passage
-        if not passage.tokens:
-            continue
-        start = passage.speech
-        if start is None:
-            inner = next((m for m in _INNER_DASH.finditer(passage.text, passage.start, passage.end)
-                          if not scene.in_speech(m.start())), None)  # fmt: skip
-            if inner is None:
+        for start, end in _stretches(scene):
+            candidate = _turn(scene, start, end)
+            if candidate is None:
                 continue
-            start = inner.end()
-        if scene.in_speech(start + 1):
-            continue
-        candidate = _turn(scene, start)
-        if candidate is None:
-            continue
-        scene.speech.extend(candidate.content)
-        if candidate.carried and number and _brought_up(scenes[number - 1]):
-            candidate = _introduce(candidate, scenes[number - 1])
-        if candidate.carried and candidate.hint is None and number + 1 < len(scenes):
-            candidate = _looked_back_on(candidate, scenes[number + 1])
-        yield number, candidate
+            scene.speech.extend(candidate.content)
+            if candidate.carried and number and _brought_up(scenes[number - 1]):
+                candidate = _introduce(candidate, scenes[number - 1])
+            if candidate.carried and candidate.hint is None and number + 1 < len(scenes):
+                candidate = _looked_back_on(candidate, scenes[number + 1])
+            yield number, candidate
+
+
+def _stretches(scene: Scene) -> Iterator[tuple[int, int]]:
+    """Where the turns of a paragraph start and how far each reaches.
+
+    A text that has lost its line breaks holds several; a dash behind a turn's clause opens another one only if that
+    has a clause of its own (``- Nej, siger Dal. Mødet slutter. - Jo, siger Holm.``), else the turn goes on.
+    """
+    passage = scene.passage
+    inner = [m.end() for m in _INNER_DASH.finditer(passage.text, passage.start, passage.end)]
+    starts = [*([] if passage.speech is None else [passage.speech]), *inner]
+    starts = [start for start in starts if passage.tokens and not scene.in_speech(start + 1)]
+    for place, start in enumerate(starts[1:], 1):
+        first, last = (passage.token_at(end) for end in (start, [*starts, passage.end][place + 1]))
+        if _reporting(scene, first, last) is None:
+            starts[place] = -1
+    starts = [start for start in starts if start >= 0]
+    yield from pairwise([*starts, passage.end])
 
 
 def _brought_up(scene: Scene) -> bool:
@@ -157,37 +165,37 @@ def _looked_back_on(candidate: Candidate, following: Scene) -> Candidate:
     return evolve(from_reporting(ID, QuoteType.DIRECT, candidate.content, reporting), passage=candidate.passage)
 
 
-def _turn(scene: Scene, start: int) -> Candidate | None:
+def _turn(scene: Scene, start: int, end: int) -> Candidate | None:
     passage = scene.passage
-    first = passage.token_at(start)
-    reporting = _reporting(scene, first)
+    first, last = passage.token_at(start), passage.token_at(end)
+    reporting = _reporting(scene, first, last)
     if reporting is None:
-        piece = trim(passage.text, start, passage.end, full_stop=False)
+        piece = trim(passage.text, start, end, full_stop=False)
         return Candidate(FREE, QuoteType.DIRECT, (piece,), passage, carried=True) if piece else None
     scene.taken.add(reporting.verb)
     piece = trim(passage.text, start, passage.tokens[reporting.finite].start)
     if piece is None:
         return None
-    content = [piece, *_going_on(scene, reporting, first)]
+    content = [piece, *_going_on(passage, reporting, first, last)]
     candidate = from_reporting(ID, QuoteType.DIRECT, tuple(content), reporting)
     if is_impersonal(reporting) or reporting.cue.kind == "sound":
         candidate = evolve(candidate, speaker=source_of(reporting))
     return candidate
 
 
-def _reporting(scene: Scene, first: int) -> Reporting | None:
+def _reporting(scene: Scene, first: int, last: int) -> Reporting | None:
     """The clause that reports the turn: the first turned-round one that is not itself within marks."""
     asides = [
         reporting
         for reporting in scene.reportings
-        if reporting.finite > first
+        if first < reporting.finite < last
         and is_aside(scene, reporting)
         and not _has_own_content(scene.passage, reporting)
         and not scene.in_speech(scene.passage.tokens[reporting.finite].start)
     ]
     if asides:  # må juristerne finde ud af, siger hun: the plain verb reports
         return min(asides, key=lambda reporting: reporting.finite != reporting.verb)
-    for index in range(first + 1, len(scene.passage.tokens)):
+    for index in range(first + 1, last):
         if scene.passage.tokens[index - 1].form in (",", "!", "?") and not scene.in_speech(
             scene.passage.tokens[index].start
         ):
@@ -206,12 +214,11 @@ def _has_own_content(passage: Passage, reporting: Reporting) -> bool:
     return not goes_on and (behind[:1] == ["at"] or behind == [",", "at"])
 
 
-def _going_on(scene: Scene, reporting: Reporting, first: int) -> Iterator[tuple[int, int]]:
+def _going_on(passage: Passage, reporting: Reporting, first: int, limit: int) -> Iterator[tuple[int, int]]:
     """The speech behind the reporting clause: the rest of its sentence, then sentences until narration sets in."""
-    passage = scene.passage
     tokens = passage.tokens
     sentence = passage.sentence_of(reporting.verb)
-    after = _sentence_stop(passage, reporting.last, sentence.stop)
+    after = min(limit, _sentence_stop(passage, reporting.last, sentence.stop))
     start = None
     if (
         reporting.last < after - 1
@@ -220,11 +227,11 @@ def _going_on(scene: Scene, reporting: Reporting, first: int) -> Iterator[tuple[
     ):
         start = tokens[reporting.last + 1].start
     last = after
-    parts = list(_sentences(passage, after))
+    parts = list(_sentences(passage, after, limit))
     resumed = next((part for part in parts if tokens[part.start].form in _DASHES), None)
     if resumed is not None and start is None:
         # a dash takes the speech up again: what stands before it is the story
-        piece = trim(passage.text, tokens[resumed.start].end, passage.end, full_stop=False)
+        piece = trim(passage.text, tokens[resumed.start].end, tokens[limit - 1].end, full_stop=False)
         if piece:
             yield piece
         return
@@ -247,16 +254,20 @@ def _sentence_stop(passage: Passage, index: int, limit: int) -> int:
     return limit
 
 
-def _sentences(passage: Passage, first: int) -> Iterator[range]:
+def _sentences(passage: Passage, first: int, limit: int) -> Iterator[range]:
     for sentence in passage.sentences:
-        if sentence.stop > first:
-            yield range(max(first, sentence.start), sentence.stop)
+        if sentence.stop > first and sentence.start < limit:
+            yield range(max(first, sentence.start), min(sentence.stop, limit))
 
 
 def _completes(passage: Passage, reporting: Reporting, first: int, after: int) -> bool:
     """Whether the words behind ``, siger han,`` go on with the turn: not a relative clause or an adverbial."""
     tokens = passage.tokens
     opening = tokens[reporting.last + 1]
+    if opening.form in _DASHES:
+        return True  # Den er fin, ler han, - men dyr
+    if tokens[reporting.finite - 1].form in ("?", "!") and opening.upos == "CCONJ" and _shares_subject(tokens, opening):
+        return False  # Kommer du? spurgte han og blev stående
     if opening.lower in ("der", "som", "mens", "hvor", "idet", "da", "efter", "inden", "før", "hvis"):
         return False
     if tokens[reporting.last - 1].upos == "ADP":
@@ -267,6 +278,12 @@ def _completes(passage: Passage, reporting: Reporting, first: int, after: int) -
     rest = tokens[reporting.last + 1 : after]
     finite = any(token.is_finite for token in rest)
     return finite and (opening.lower in ("og", "men", "at", "for", "så") or _voice(rest) > 0)
+
+
+def _shares_subject(tokens: Sequence[Token], conjunction: Token) -> bool:
+    """Whether a finite verb stands right behind a conjunction."""
+    behind = conjunction.index + 1
+    return behind < len(tokens) and tokens[behind].is_finite
 
 
 def is_speech(passage: Passage, part: range, reporting: Reporting) -> bool:
