@@ -78,7 +78,8 @@ class Cast:
         self.aliases: dict[str, Entity] = {}
         self.pronouns: list[Phrase] = []  # han and hun in the story
         self._register = Register()
-        found = (phrase for passage in passages if not _is_byline(passage) for phrase in _phrases(passage))
+        told = (passage for passage in passages if not (_is_byline(passage) or _is_in_capitals(passage)))
+        found = (phrase for passage in told for phrase in _phrases(passage))
         phrases = [(phrase, list(names_in(phrase))) for phrase in found]
         for phrase, names in phrases:
             if any(token.is_name for token in phrase.tokens):
@@ -309,6 +310,12 @@ def _is_byline(passage: Passage) -> bool:
     if not tokens or len(tokens) > _BYLINE_LENGTH or tokens[0].form not in _BYLINES:
         return False
     return not any("VerbForm=Fin" in token.feats for token in tokens)
+
+
+def _is_in_capitals(passage: Passage) -> bool:
+    """``INTET SET``: a heading whose capitals do not tell names from other words."""
+    words = [token.form for token in passage.tokens[: _BYLINE_LENGTH + 1] if token.form.isalpha()]
+    return 1 < len(words) < _BYLINE_LENGTH and all(map(str.isupper, words))
 
 
 def _phrases(passage: Passage) -> Iterator[Phrase]:

@@ -152,7 +152,8 @@ def _name_end(tokens: Sequence[Token], index: int, phrase: Phrase) -> int:
             continue
         if token.is_name or (organisation and token.form[0].isupper()):
             if last + 1 < len(tokens) and token.form in given_names() and tokens[index].form not in given_names():
-                owner = _is_genitive(tokens[last - 1]) or speaker_noun(tokens[last - 1].lower) is not None
+                owner = tokens[last - 1].form.endswith("s") or _is_genitive(tokens[last - 1])
+                owner = owner or speaker_noun(tokens[last - 1].lower) is not None
                 owner = owner or (index > 0 and tokens[index - 1].upos == "ADP")  # direktør i Nordisk Tang Per Dal
                 if not organisation and owner and tokens[last + 1].is_name:
                     break  # SF's Roland Holm, Fyns Politi Erik Lind

@@ -38,6 +38,7 @@ TIME = frozenset(
 _AFTER = frozenset(["fra", "af", "for", "hos"])  # belong to what stands before them
 _MAYBE_AFTER = frozenset("i på ved under om over mod med bag inden gennem".split())  # ask the tree
 _ASKS_FOR_TO = frozenset("kendskab tilknytning adgang forbindelse relation relationer kandidat".split())
+_PARENTS = frozenset(["mor", "moren", "moderen", "far", "faren", "faderen"])
 _AGE = regex.compile(r"\d{1,3}")
 ABBREVIATED = frozenset("dr theol jur lic cand mag phil med polit scient hr fr frk prof adm dir nr".split())
 NAME_PARTICLES = frozenset(
@@ -109,6 +110,9 @@ def _core(passage: Passage, first: int, limit: int) -> int:
     while position < limit:
         token = tokens[position]
         previous = tokens[position - 1] if position > first else None
+        if token.form == "," and noun_end == first and _joins_adjectives(tokens, position, limit):
+            position += 1  # en nervøs, stolt bruger
+            continue
         if token.form == "." and previous is not None and position + 1 < limit and _is_abbreviated(previous):
             position += 1  # lic. jur. Vagn Holm, cand.pæd. Vagn Holm
             continue
@@ -144,6 +148,14 @@ def _core(passage: Passage, first: int, limit: int) -> int:
     if opening.upos == "ADJ" and position > first:
         return position
     return first
+
+
+def _joins_adjectives(tokens: Sequence[Token], comma: int, limit: int) -> bool:
+    """Whether a comma stands between two adjectives, and a noun behind them."""
+    behind = comma + 1
+    while behind < limit and tokens[behind].upos == "ADJ":
+        behind += 1
+    return comma + 1 < behind < limit and tokens[comma - 1].upos == "ADJ" and _is_noun(tokens[behind])
 
 
 def _is_abbreviated(token: Token) -> bool:
@@ -236,9 +248,9 @@ def _extend(passage: Passage, first: int, last: int, limit: int, by_tree: bool, 
             break
         if token.form == "(" and (end := _parenthesis(passage, last, limit)):
             last = end
-        elif _may_belong(token, tokens[last - 1]) and _attaches(passage, first, last, by_tree):
+        elif _may_belong(token, tokens[last - 1], following) and _attaches(passage, first, last, by_tree):
             inner = phrase_at(passage, last + 1, limit, full=False)
-            if inner is None or following.lower in _NO_OBJECT or following.lower in TIME:
+            if inner is None or following.lower in _NO_OBJECT or following.lower in TIME or _is_in_paper(inner):
                 break
             last = inner.last
         elif token.form == "," and (end := _apposition(passage, first, last, limit, by_tree, depth)):
@@ -255,10 +267,19 @@ def _extend(passage: Passage, first: int, last: int, limit: int, by_tree: bool, 
     return last
 
 
-def _may_belong(preposition: Token, noun: Token) -> bool:
+def _may_belong(preposition: Token, noun: Token, following: Token) -> bool:
     """*til* only where the noun asks for it (*kendskab til sagen*); elsewhere it is to whom something is said."""
     word = preposition.lower
+    if word == "til" and noun.lower in _PARENTS:
+        return following.upos == "NUM"  # en mor til to
     return word in _AFTER or word in _MAYBE_AFTER or (word == "til" and noun.lower in _ASKS_FOR_TO)
+
+
+def _is_in_paper(inner: Phrase) -> bool:
+    """``siger et flertal i en kendelse``: where it is written, not whose majority."""
+    known = speaker_noun(inner.tokens[-1].lower)
+    indefinite = inner.tokens[0].lower in ("en", "et", "sin", "sit")
+    return indefinite and known is not None and known[1] == "document"
 
 
 def _parenthesis(passage: Passage, first: int, limit: int) -> int:
@@ -284,9 +305,14 @@ def _attaches(passage: Passage, first: int, preposition: int, by_tree: bool) -> 
 
 def _is_bare_title(passage: Passage, first: int, preposition: int) -> bool:
     """Whether a noun for people stands alone, as no noun does in Danish but before what belongs to it."""
-    noun, following = passage.tokens[preposition - 1], passage.tokens[preposition + 1]
+    tokens = passage.tokens
+    noun, following = tokens[preposition - 1], tokens[preposition + 1]
     alone = first == preposition - 1 and noun.upos == "NOUN" and "Definite=Ind|Gender=Com|Number=Sing" in noun.feats
-    return alone and following.form[0].isupper() and speaker_noun(noun.lower) is not None
+    if not alone or speaker_noun(noun.lower) is None:
+        return False
+    named = [token.is_name for token in tokens[preposition + 2 : preposition + 4]]
+    comma = tokens[preposition + 2].form == "," if named else False
+    return following.form[0].isupper() or (comma and named[-1])  # professor i jura, Asta Holm
 
 
 def _apposition(passage: Passage, first: int, comma: int, limit: int, by_tree: bool, depth: int) -> int:
@@ -295,7 +321,8 @@ def _apposition(passage: Passage, first: int, comma: int, limit: int, by_tree: b
     following = tokens[comma + 1]
     if _AGE.fullmatch(following.form) and _stops(passage, comma + 2):
         return comma + 2
-    inner = phrase_at(passage, comma + 1, limit, full=False)
+    opening = comma + 1 + (_is_abbreviated(following) and following.form.endswith("."))  # lektor, cand.mag. Per Dal
+    inner = phrase_at(passage, opening, limit, full=False)
     if inner is None or following.lower in _SUBJECTS or following.lower in TIME:
         return 0
     if not any(_is_noun(token) or token.upos in ("PRON", "DET") for token in inner.tokens):

@@ -51,7 +51,8 @@ def described(cast: Cast, phrase: Phrase) -> str | None:
         return None
     past = any(token.lower in FORMER for token in phrase.tokens)
     found = _called(cast, phrase.start, noun, past)
-    if found is not None:
+    several = "Number=Plur" in nouns[-1].feats  # analytikerne are not Per Dal, who is one
+    if found is not None and not (several and found.kind == "person"):
         return clean(found.text)
     if past:
         return None

@@ -384,7 +384,8 @@ def _is_somebody(part: Phrase, name: tuple[str, ...] | None) -> bool:
     """Whether one side of *og* is a speaker by itself: a name of its own, or a definite noun for people."""
     if name is not None and part.tokens[0].is_name and is_own_name(part, name):
         return True
-    noun = next((token for token in part.tokens if token.upos == "NOUN"), None)
+    core = takewhile(lambda token: token.upos != "ADP", part.tokens)  # not og ansvarlig for analysen
+    noun = next((token for token in core if token.upos == "NOUN"), None)
     if noun is None or speaker_noun(noun.lower) is None or name is not None:
         return False
     return "Definite=Def" in noun.feats or part.tokens[0].upos in ("DET", "PRON") or "Number=Plur" in noun.feats

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from quoteattr.lexicon import speaker_noun
 from quoteattr.passage import Passage
-from quoteattr.phrases import ADVERBIAL, OBJECT_FORMS, PERSONAL, Phrase, phrase_at, phrase_before
+from quoteattr.phrases import ADVERBIAL, OBJECT_FORMS, PERSONAL, TIME, Phrase, phrase_at, phrase_before
 
 _NOMINAL = frozenset(["NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "X"])
 _OPENING = 10  # words before a relative clause
@@ -29,7 +29,7 @@ def find_subject(passage: Passage, verb: int, finite: int, last_cue: int) -> Phr
         if controller is not None:
             return controller
         nominal = passage.child(holder, "nsubj")
-        if nominal is not None and nominal.lower not in ("der", "som"):
+        if nominal is not None and nominal.lower not in ("der", "som") and nominal.lower not in TIME:
             return _around(passage, nominal.index, finite if nominal.index < finite else holder)
         above = passage.tokens[holder]
         if above.relation == "acl" and above.head >= 0:
