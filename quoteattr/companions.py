@@ -139,6 +139,8 @@ def find_object(passage: Passage, subject: Phrase | None, verb: int, last: int) 
     if first >= last or tokens[first].upos == "ADP":
         return None
     phrase = phrase_at(passage, first, last)
+    while phrase is not None and phrase.tokens[-1].lower in TIME:
+        phrase = phrase_at(passage, phrase.last, last)  # bad fredag i september beboerne om at
     if phrase is None or (len(phrase.tokens) == 1 and phrase.tokens[0].lower in THINGS | {"sig"}):
         return None
     known = [speaker_noun(token.lower) for token in phrase.tokens]

@@ -150,7 +150,8 @@ def _is_parallel(passage: Passage, reporting: Reporting, other: Reporting) -> bo
     if passage.tokens[index].upos != "CCONJ":
         return False
     if other.subject is not None and not other.inverted and other.subject.first == other.first:
-        return True  # og han opfordrer …: with *at* it would be part of the content
+        relative = any(token.lower in ("der", "som") for token in passage.tokens[other.subject.last : other.finite])
+        return not relative  # og han opfordrer …: with *at* it would be part of the content
     above = passage.tokens[other.verb]
     return above.head == reporting.verb and above.relation == "conj"
 

@@ -232,8 +232,8 @@ def behind_relative(passage: Passage, last: int) -> int:
     if last + 1 >= limit or tokens[last].form != "," or tokens[last + 1].lower not in ("som", "der"):
         return last
     for index in range(last + 3, limit - 1):
-        if tokens[index].form != ",":
-            continue
+        if tokens[index].form != "," or tokens[index - 1].is_finite:
+            continue  # siger Dal, der mener, at …
         for place in range(index + 1, min(index + 8, limit)):  # … til Reuters, at
             if tokens[place].lower == "at":
                 return index if place > index + 1 else place

@@ -38,8 +38,20 @@ def find_subject(passage: Passage, verb: int, finite: int, last_cue: int) -> Phr
             break
         if above.relation in ("advcl", "ccomp") and "VerbForm=Fin" in above.feats:
             break
-        holder = above.head
+        holder = _joined_to(passage, holder) if above.relation == "conj" else above.head
     return _before(passage, finite)
+
+
+def _joined_to(passage: Passage, verb: int) -> int:
+    """The verb that *og* without a comma joins another to: the finite one before it, though the tree may go further."""
+    tokens = passage.tokens
+    start = passage.sentence_of(verb).start
+    joint = next((index for index in range(verb - 1, start, -1) if tokens[index].upos == "CCONJ"), start)
+    between = tokens[joint + 1 : verb]
+    if joint > start and tokens[joint - 1].form != "," and all(token.upos in ("ADV", "ADJ") for token in between):
+        before = (index for index in range(joint - 1, start - 1, -1) if tokens[index].is_finite)
+        return max(tokens[verb].head, next(before, start))
+    return tokens[verb].head
 
 
 def _opening_subject(passage: Passage, verb: int, finite: int) -> Phrase | None:
@@ -119,6 +131,8 @@ def _resumed(passage: Passage, finite: int) -> Phrase | None:
         return None
     if tokens[first].upos in ("ADP", "ADV", "SCONJ", "CCONJ"):
         return None
+    if any(tokens[index].form == "," and tokens[index + 1].is_finite for index in range(first, finite - 1)):
+        return None  # Aziz, der var minister, er dømt, oplyser …
     commas = 0
     for index in range(first + 1, min(first + _OPENING, finite - 2)):
         if "VerbForm=Fin" in tokens[index].feats or commas > 1:

@@ -21,6 +21,7 @@ from quoteattr.reporting import CIRCUMSTANCES, QUESTION_WORDS, Reporting
 
 ID = "clause"
 _PREPOSITIONS = frozenset("om på til for med mod imod over af i ved".split())
+_ASIDE = 12  # words between two dashes
 _REACH = 4  # words that may stand between the reporting clause and *at*
 
 
@@ -80,11 +81,20 @@ def complement_start(scene: Scene, reporting: Reporting) -> int | None:
             circumstance = tokens[index - 1].lower in CIRCUMSTANCES or _so_much(tokens[reporting.verb : index])
             clause = index + 1 < limit and not is_infinitive_marker(scene, index) and not circumstance
             return index + 1 if clause else None
+        if token.form in ("-", "–", "—"):
+            index = _behind_dashes(tokens, index, limit)
+            continue
         passable = token.form == "," or token.lower in _PREPOSITIONS or token.upos == "ADV" or token.lower in '»"”“'
         if not passable or token.lower in CIRCUMSTANCES:
             return None
         index += 1
     return None
+
+
+def _behind_dashes(tokens: Sequence[Token], first: int, limit: int) -> int:
+    """``meddelte kørerne - Dal og Bay - at``: the token behind the second of two dashes."""
+    closing = (index for index in range(first + 1, min(first + _ASIDE, limit)) if tokens[index].form in "-–—")
+    return next(closing, limit) + 1
 
 
 def _so_much(tokens: Sequence[Token]) -> bool:

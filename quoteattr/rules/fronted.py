@@ -46,7 +46,7 @@ def is_fronted(scene: Scene, reporting: Reporting) -> bool:
     if not reporting.takes("front") or _is_ability(reporting):
         return False
     if reporting.cue.kind == "sound" and not is_impersonal(reporting):
-        if reporting.subject is None or reporting.subject.tokens[0].upos == "PRON":
+        if reporting.subject is None or reporting.subject.tokens[0].upos == "PRON" or reporting.cue.lemma == "stå":
             return False
     before = reporting.finite - 1
     tokens = scene.passage.tokens

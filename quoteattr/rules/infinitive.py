@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
+from quoteattr.bars import NEGATIONS
 from quoteattr.candidates import Candidate, Scene, from_reporting
 from quoteattr.content import clause_content, type_of
 from quoteattr.phrases import Phrase, phrase_at
@@ -34,7 +35,8 @@ def find(scene: Scene) -> Iterator[Candidate]:
             continue
         if reporting.cue.kind == "deny" and _SILENCE & {t.lower for t in scene.passage.tokens[marker : marker + 3]}:
             continue
-        content = clause_content(scene, reporting, marker)
+        denied = scene.passage.tokens[marker - 1].lower in NEGATIONS  # lovede ikke at sige noget
+        content = clause_content(scene, reporting, marker - denied)
         if content:
             scene.taken.add(reporting.verb)
             candidate = from_reporting(ID, type_of(scene, content), content, reporting)
@@ -56,6 +58,8 @@ def _marker(scene: Scene, reporting: Reporting) -> int | None:
         relative = relative or (tokens[index].lower in ("der", "som") and tokens[index - 1].form == ",")
         if tokens[index].form in ".:;!?":
             return None
+        if reporting.takes("inf-obj") and index > reporting.verb + 1 and tokens[index].is_finite and not relative:
+            return None  # anbefaler, om artiklen skal trykkes
         if reporting.takes("inf-obj") and index > reporting.verb + 1 and "VerbForm=Inf" in tokens[index].feats:
             return index  # bad ministeren undersøge sagen
         if tokens[index].lower == "at":

@@ -30,6 +30,7 @@ AFTER, BEFORE, COLON, FREE = "marks-after", "marks-before", "marks-colon", "mark
 Introduced = tuple[Phrase | None, Phrase | None]
 FIRST_PERSON = frozenset("jeg vi du i mig os man".split())
 _ASIDES = frozenset(["og", "mens", "inden", "før", "da", ","])  # what the speaker does besides
+_WHEN = frozenset("da mens efter før inden idet når".split())
 _BETWEEN = 45
 _ENDS = ".!?…"
 _REPEATED = regex.compile(r"\n\n[\"”“„»«'’]")
@@ -266,8 +267,12 @@ def _clause_before(scene: Scene, stretch: Stretch) -> Reporting | None:
             continue
         between = passage.tokens[min(reporting.last, first) : first]
         colon = bool(between) and between[-1].form == ":"
-        if any(token.form in ".!?" for token in between) or (not colon and any(not t.is_punct for t in between)):
+        if any(token.form in ".!?" for token in between):
             continue
+        if not colon and not _is_circumstance(between) and any(not token.is_punct for token in between):
+            continue
+        if _is_circumstance(between) and is_sentence(scene, stretch) and reporting.takes("front", "at"):
+            return reporting
         own_clause = any(token.lower == "at" for token in between)  # understreger, at intet er afgjort: »…«
         if colon and not own_clause and (reporting.last >= first - 1 or len(between) < 12):
             return reporting
@@ -275,6 +280,12 @@ def _clause_before(scene: Scene, stretch: Stretch) -> Reporting | None:
         if not colon and not own_object and is_sentence(scene, stretch) and reporting.takes("front", "at"):
             return reporting
     return None
+
+
+def _is_circumstance(tokens: Sequence[Token]) -> bool:
+    """``sagde han, da døren gik op, »…«``: a clause of time between two commas."""
+    opens = len(tokens) > 3 and tokens[0].form == "," and tokens[1].lower in _WHEN
+    return opens and [token.form for token in tokens].count(",") == 2 and tokens[-1].form == ","
 
 
 def _names_a_thing(passage: Passage, reporting: Reporting, first: int) -> bool:
