@@ -32,7 +32,7 @@ def find(scene: Scene) -> Iterator[Candidate]:
         if marker is None:
             continue
         at = next(i for i in range(marker + 1, limit) if tokens[i].lower == "at")
-        if is_infinitive_marker(scene, at):
+        if is_infinitive_marker(scene.passage, at):
             # for at sige, at
             second = next((i for i in range(at + 1, min(at + 6, limit)) if tokens[i].lower == "at"), None)
             if second is None or not {t.lower for t in tokens[at:second]} & {"sige", "sagt", "udtale", "udtalt"}:

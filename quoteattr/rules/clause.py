@@ -15,7 +15,7 @@ from attrs import evolve
 from quoteattr.candidates import Candidate, Scene, from_reporting
 from quoteattr.content import clause_content, type_of
 from quoteattr.impersonal import source_of
-from quoteattr.passage import Token
+from quoteattr.passage import Passage, Token
 from quoteattr.phrases import Phrase, phrase_at
 from quoteattr.reporting import CIRCUMSTANCES, QUESTION_WORDS, Reporting
 
@@ -79,7 +79,7 @@ def complement_start(scene: Scene, reporting: Reporting) -> int | None:
         token = tokens[index]
         if token.lower == "at":
             circumstance = tokens[index - 1].lower in CIRCUMSTANCES or _so_much(tokens[reporting.verb : index])
-            clause = index + 1 < limit and not is_infinitive_marker(scene, index) and not circumstance
+            clause = index + 1 < limit and not is_infinitive_marker(scene.passage, index) and not circumstance
             return index + 1 if clause else None
         if token.form in ("-", "–", "—"):
             index = _behind_dashes(tokens, index, limit)
@@ -102,9 +102,9 @@ def _so_much(tokens: Sequence[Token]) -> bool:
     return any(a.lower in ("så", "sådan") and b.upos in ("ADJ", "ADV") for a, b in pairwise(tokens))
 
 
-def is_infinitive_marker(scene: Scene, index: int) -> bool:
+def is_infinitive_marker(passage: Passage, index: int) -> bool:
     """Whether the *at* at ``index`` marks an infinitive."""
-    tokens = scene.passage.tokens
+    tokens = passage.tokens
     for token in tokens[index + 1 : index + 4]:
         if token.upos in ("VERB", "AUX"):
             return "VerbForm=Inf" in token.feats

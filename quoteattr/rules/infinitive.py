@@ -63,7 +63,7 @@ def _marker(scene: Scene, reporting: Reporting) -> int | None:
         if reporting.takes("inf-obj") and index > reporting.verb + 1 and "VerbForm=Inf" in tokens[index].feats:
             return index  # bad ministeren undersøge sagen
         if tokens[index].lower == "at":
-            if not is_infinitive_marker(scene, index):
+            if not is_infinitive_marker(scene.passage, index):
                 if relative:
                     continue  # opfordrer forældre, der tror, at barnet er smittet, til at ringe
                 return None

@@ -3,23 +3,27 @@
 Kravet om, at alle bærer hjelm, har mødt modstand.       speaker: none
 Fagforeningens påstand om, at lønnen er for lav, …       speaker: Fagforeningens
 Regeringens løfte om at sænke afgiften …                 content: at sænke afgiften
+Hun fik besked på at vente.                              speaker: none
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from quoteattr.bars import NEGATIONS
 from quoteattr.candidates import Candidate, Scene
 from quoteattr.content import noun_content, type_of
 from quoteattr.passage import Passage
 from quoteattr.phrases import Phrase, phrase_at, phrase_before
+from quoteattr.rules.clause import is_infinitive_marker
 
 ID = "noun"
 _AUTHOR = frozenset("min mit mine vor vort vores vore sin sit sine".split())
 # a noun and the prepositions that lead in what it reports; "" is none
 _OM = "krav påstand løfte udtalelse erklæring melding meddelelse besked oplysning anklage beskyldning advarsel".split()
 _OM += "opfordring forslag anbefaling udsagn indrømmelse forsikring garanti appel spådom forudsigelse".split()
-_BARE = "opfattelse mening vurdering påstand konklusion melding budskab udmelding".split()
+_OM += "forklaring forlydende rygte ordre".split()
+_BARE = "opfattelse mening vurdering påstand konklusion melding budskab udmelding holdning argument".split()
 _TIL = ["opfordring", "appel"]  # opfordringen til at blive inde
 _ENDINGS = ("", "et", "en", "t", "n", "ne", "er", "erne", "e", "ene", "r", "rne")
 
@@ -31,6 +35,7 @@ def _forms(nouns: list[str]) -> frozenset[str]:
 
 
 _FORMS_OM, _FORMS_BARE, _FORMS_TIL = _forms(_OM), _forms(_BARE), _forms(_TIL)
+_ORDERS = _forms(["ordre"])  # ordre til at rejse, ordre på at blive
 FORMS = _FORMS_OM | _FORMS_BARE | _FORMS_TIL
 
 
@@ -56,41 +61,53 @@ def find(scene: Scene) -> Iterator[Candidate]:
 def _reported(passage: Passage, noun: int) -> int | None:
     """The first token of what the noun reports: behind *om, at*, or the *at* of an infinitive behind *om*."""
     tokens = passage.tokens
-    word = tokens[noun].lower
-    following = [token.lower for token in tokens[noun + 1 : noun + 4]]
-    if word in _FORMS_OM and following[0] == "om":
-        if following[1:3] == [",", "at"]:
-            return noun + 4
-        if following[1:2] == ["at"]:
-            infinitive = noun + 3 < len(tokens) and "VerbForm=Inf" in tokens[noun + 3].feats
-            return noun + 2 if infinitive else noun + 3
-    if word in _FORMS_TIL and following[:2] == ["til", "at"] and _owner(passage, noun) is not None:
-        return noun + 2
-    if word in _FORMS_BARE and following[:2] == [",", "at"] and _owner(passage, noun) is not None:
-        return noun + 3
-    if following[:1] == ["fra"] and word in _FORMS_OM:  # et forslag fra bestyrelsen om at
-        sent = _sender(passage, noun)
-        behind = [token.lower for token in tokens[sent.last : sent.last + 4]] if sent else []
-        for words, skipped in ((["om", ",", "at"], 3), (["om", "at"], 2)):
-            if sent and behind[: len(words)] == words:
-                first = sent.last + skipped
-                infinitive = first < len(tokens) and "VerbForm=Inf" in tokens[first].feats and skipped == 2
-                return first - 1 if infinitive else first
-    sender = _sender(passage, noun) if word in _FORMS_OM | _FORMS_BARE else None
-    if sender is not None:  # kravet fra foreningen er, at
+    word, behind = tokens[noun].lower, noun + 1
+    owned = _owner(passage, noun) is not None
+    sender = _sender(passage, noun)
+    if word in _FORMS_OM:
+        place = sender.last if sender is not None else behind  # et forslag fra bestyrelsen om at
+        if place < len(tokens) and tokens[place].lower == "om":
+            return _clause(passage, place + 1)
+    if (tokens[behind].lower == "til" and (word in _ORDERS or (word in _FORMS_TIL and owned))) or (
+        tokens[behind].lower == "på" and word in _ORDERS | _FORMS_OM
+    ):
+        first = _clause(passage, behind + 1)
+        return first if first is not None and tokens[first].lower != "," else None
+    if word in _FORMS_BARE and owned and not _is_denied(passage, noun):
+        copula = tokens[behind].lower in ("er", "var")  # hans vurdering er, at
+        return _clause(passage, behind + copula) if copula or tokens[behind].form == "," else None
+    if sender is not None and word in _FORMS_OM | _FORMS_BARE:  # kravet fra foreningen er, at
         after = sender.last + (tokens[sender.last].form == "," if sender.last < len(tokens) else 0)
-        behind = [token.lower for token in tokens[after : after + 3]]
-        if behind[:1] and behind[0] in ("er", "var", "lyder", "lød"):
-            forms = {(",", "at"): 3, ("at",): 2}
-            return next((after + n for words, n in forms.items() if tuple(behind[1 : 1 + len(words)]) == words), None)
+        if after < len(tokens) and tokens[after].lower in ("er", "var", "lyder", "lød"):
+            return _clause(passage, after + 1)
     return None
 
 
-def _sender(passage: Passage, noun: int) -> Phrase | None:
-    """``beskeden fra ministeren er, at``: the phrase behind *fra*."""
+def _clause(passage: Passage, place: int) -> int | None:
+    """The first token of a clause whose *at*, perhaps behind a comma, stands at ``place``; an infinitive keeps it.
+
+    A negation before the *at* of an infinitive belongs to it.
+    """
     tokens = passage.tokens
-    if noun + 1 < len(tokens) and tokens[noun + 1].lower == "fra":
-        return phrase_at(passage, noun + 2, passage.sentence_of(noun).stop)
+    place += place < len(tokens) and tokens[place].form == ","
+    denied = place < len(tokens) and tokens[place].lower in NEGATIONS
+    marker = place + denied
+    if marker + 1 >= len(tokens) or tokens[marker].lower != "at":
+        return None
+    infinitive = is_infinitive_marker(passage, marker)
+    return place if infinitive else None if denied else marker + 1
+
+
+def _is_denied(passage: Passage, noun: int) -> bool:
+    """``det har aldrig været hans mening, at``: a negation before the noun in its sentence."""
+    return any(token.lower in NEGATIONS for token in passage.tokens[passage.sentence_of(noun).start : noun])
+
+
+def _sender(passage: Passage, noun: int) -> Phrase | None:
+    """``beskeden fra ministeren er, at``, ``rygter i byen om, at``: the phrase behind the preposition."""
+    tokens = passage.tokens
+    if noun + 1 < len(tokens) and tokens[noun + 1].lower in ("fra", "i", "hos", "blandt"):
+        return phrase_at(passage, noun + 2, passage.sentence_of(noun).stop, full=tokens[noun + 1].lower == "fra")
     return None
 
 
