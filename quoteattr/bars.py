@@ -24,7 +24,10 @@ _IDIOMS = {
 # verbs by which a person shows, and only a document reports: Olsen viste, at han kan bokse
 _SHOWN = frozenset(["vise", "demonstrere", "bevise", "udvise", "registrere", "illustrere"])
 # words before *at* by which nothing is said: afviser at kommentere, at sejle nu er at bede om …
-_UNSAID = frozenset(["er", "var", "afviser", "afviste", "nægter", "undlader", "ønsker"])
+_UNSAID = frozenset(
+    """er var afviser afviste nægter nægtede undlader undlod ønsker ønskede prøver prøvede forsøger forsøgte håber
+    håbede planlægger overvejer overvejede beslutter besluttede agter""".split()
+)
 # verbs whose subject is as often a thing: skybruddet truer med at …, det kræver …
 _THINGS_TAKE = frozenset(
     """svare understrege bekræfte antyde afsløre dokumentere true kræve love minde fortælle spå varsle

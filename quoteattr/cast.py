@@ -170,8 +170,8 @@ class Cast:
         noun, last = speaker_noun(words[0].lower()), speaker_noun(words[-1].lower())
         if words[0] in given_names():
             entity.kind = "person"
-        elif len(words) > 2 and noun is not None:
-            entity.kind = noun[1]  # Retten i Holbæk
+        elif noun is not None and (len(words) > 2 or (len(words) > 1 and noun[1] == "org")):
+            entity.kind = noun[1]  # Retten i Holbæk, Club Brugge
         elif len(words) > 1 and last is not None and last[1] == "org":
             entity.kind = "org"  # Sankt Bents Kirke
         entity.number = len(self.entities)

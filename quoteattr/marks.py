@@ -96,7 +96,9 @@ class _Walker:
         if not mark.next_closes:
             return False
         outer = self.stack[-1].mark
-        return outer.family != mark.family or mark.later > 1 or not self._after_comma(mark)
+        if outer.family != mark.family or not self._after_comma(mark):
+            return True
+        return mark.later > 1 and not self.text[mark.position + 1].islower()  # … ved, "sagde han
 
     def _opens_loosely(self, mark: _Mark) -> bool:
         """``» Broen skal lukkes,« siger hun``: a space on either side, nothing open, and a partner to come."""
@@ -132,6 +134,9 @@ class _Walker:
         """Nothing is open: either the last close was an inner one, or the opening mark was forgotten."""
         block_start = self.blocks[number][0]
         last = self.found[-1] if self.found else None
+        if last and last.outer_start >= block_start and mark.later == 1 and self._after_comma(mark):
+            self.stack.append(_Open(mark, number))  # »Sådan,« siger han,« skal det være.«
+            return
         if last and last.outer_start >= block_start and last.closed:
             if mark.position - last.outer_end <= NESTED_LENGTH and self.text[last.end - 1] not in _SENTENCE_END:
                 self.found.pop()

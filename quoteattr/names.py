@@ -31,6 +31,7 @@ def names_in(phrase: Phrase) -> Iterator[tuple[str, ...]]:
         words = _words_of(tokens[index:last])
         owned = last < len(tokens) and (tokens[last].upos in ("NOUN", "ADJ", "PROPN") or tokens[last].form[0].islower())
         genitive = owned and _is_genitive(tokens[last - 1]) and tokens[last].upos not in ("ADP", "CCONJ", "ADV")
+        genitive = genitive or (owned and tokens[last - 1].form.endswith("s") and tokens[last].upos in ("NOUN", "ADJ"))
         if genitive or _in_parentheses(tokens, index) or _inside_prepositional(tokens, index):
             later.append(words)
         else:
@@ -82,8 +83,9 @@ def _words_of(tokens: Sequence[Token]) -> tuple[str, ...]:
     """The forms of a name, its last word without the genitive's ending."""
     forms = [token.form for token in tokens]
     last = clean(forms[-1])
-    if last == forms[-1] and "Case=Gen" in tokens[-1].feats and last.endswith("s") and len(last) > 3:
-        last = last[:-1]
+    genitive = "Case=Gen" in tokens[-1].feats and len(last) > 3
+    if last == forms[-1] and last.endswith("s") and (genitive or (len(last) > 2 and last[:-1].isupper())):
+        last = last[:-1]  # Venstres, SFs
     return (*forms[:-1], last)
 
 

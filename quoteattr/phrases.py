@@ -46,6 +46,7 @@ NAME_PARTICLES = frozenset(
     y""".split()
 )
 _NO_OBJECT = frozenset("at hvem hvis hvilken hvilket hvilke".split())  # Dal, for hvem sangen …
+QUOTATION_MARKS = frozenset("\"”“„»«'’‘")
 _DEPTH = 4
 BOUNDS = ("VERB", "AUX", "SCONJ")
 _WITHIN_PHRASES = QUANTIFIERS | PERSONAL | OBJECT_FORMS | NAME_PARTICLES | _AFTER | _MAYBE_AFTER | {"til", "og", "samt"}
@@ -110,6 +111,9 @@ def _core(passage: Passage, first: int, limit: int) -> int:
     while position < limit:
         token = tokens[position]
         previous = tokens[position - 1] if position > first else None
+        if noun_end == first and previous is not None and (behind := _nickname(tokens, position, limit)):
+            position = noun_end = behind  # den tiltalte "Lonne"
+            continue
         if token.form == "," and noun_end == first and _joins_adjectives(tokens, position, limit):
             position += 1  # en nervøs, stolt bruger
             continue
@@ -150,6 +154,13 @@ def _core(passage: Passage, first: int, limit: int) -> int:
     return first
 
 
+def _nickname(tokens: Sequence[Token], mark: int, limit: int) -> int:
+    """Behind a name between two quotation marks, the first of them at ``mark``; else 0."""
+    forms = [token.form for token in tokens[mark : min(mark + 3, limit)]]
+    marked = len(forms) == 3 and forms[0] in QUOTATION_MARKS and forms[2] in QUOTATION_MARKS
+    return mark + 3 if marked and tokens[mark + 1].is_name else 0
+
+
 def _joins_adjectives(tokens: Sequence[Token], comma: int, limit: int) -> bool:
     """Whether a comma stands between two adjectives, and a noun behind them."""
     behind = comma + 1
@@ -186,7 +197,9 @@ def _nominalized(passage: Passage, first: int, limit: int) -> int:
     token = passage.tokens[first]
     goes_on = first + 1 < len(passage.tokens) and passage.tokens[first + 1].is_finite  # Den tiltalte nægter
     named = token.upos == "ADJ" or "VerbForm=Part" in token.feats or (token.upos == "VERB" and goes_on)
-    return first + 1 if named and token.lower.endswith("e") and not token.lower.endswith("ende") else first
+    followed = first + 1 < len(passage.tokens) and passage.tokens[first + 1].upos == "ADP"  # den rejsende fra Rom
+    doing = token.lower.endswith("ende") and not (followed or speaker_noun(token.lower) is not None)
+    return first + 1 if named and token.lower.endswith("e") and not doing else first
 
 
 def _modifies(tokens: Sequence[Token], following: int, limit: int) -> bool:

@@ -34,7 +34,8 @@ def find_subject(passage: Passage, verb: int, finite: int, last_cue: int) -> Phr
         above = passage.tokens[holder]
         if above.relation == "acl" and above.head >= 0:
             return _antecedent(passage, finite) or _around(passage, above.head, finite)
-        if above.head < 0 or above.relation not in ("conj", "xcomp", "advcl", "ccomp", "obl", "acl"):
+        governed = above.relation == "obj" and "VerbForm=Inf" in above.feats  # skynder sig at sige
+        if above.head < 0 or not (governed or above.relation in ("conj", "xcomp", "advcl", "ccomp", "obl", "acl")):
             break
         if above.relation in ("advcl", "ccomp") and "VerbForm=Fin" in above.feats:
             break

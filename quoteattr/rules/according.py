@@ -42,12 +42,11 @@ def _viewed(scene: Scene, index: int) -> Iterator[Candidate]:
     tokens = scene.passage.tokens
     limit = scene.passage.sentence_of(index).stop
     phrase = phrase_at(scene.passage, index + 1, limit, full=False)
-    if phrase is None or tokens[phrase.last - 1].lower not in VIEWS or phrase.last - phrase.first < 2:
-        return
-    speaker = Phrase(scene.passage, phrase.first, phrase.last - 1)
-    if speaker.tokens[0].lower in _AUTHOR:
+    views = [token.index for token in phrase.tokens[1:] if token.lower in VIEWS] if phrase is not None else []
+    if phrase is None or not views or tokens[phrase.first].lower in _AUTHOR:
         return  # efter min mening
-    yield from _content(scene, index, phrase.last, (tokens[index].start, tokens[index].end), speaker)
+    speaker = Phrase(scene.passage, phrase.first, views[0])  # efter partiets mening fejl og mangler
+    yield from _content(scene, index, views[0] + 1, (tokens[index].start, tokens[index].end), speaker)
 
 
 def _vouched(scene: Scene, first: int, named: int, cue: tuple[int, int]) -> Iterator[Candidate]:

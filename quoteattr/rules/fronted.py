@@ -21,6 +21,7 @@ from quoteattr.subjects import can_speak
 
 ID = "fronted"
 _DISCLOSING = frozenset("fortælle oplyse meddele afsløre berette bekræfte konstatere tilføje forsikre melde".split())
+_IMPERSONAL = frozenset(["stå", "hedde"])  # verbs that report only with *det*
 _CONCEDING = frozenset("erkende indrømme konstatere konkludere medgive tilstå sande".split())
 _SUBORDINATORS = frozenset(
     """da når hvis efter selvom selv mens fordi idet før inden siden som uden ved trods eftersom skønt""".split()
@@ -46,7 +47,7 @@ def is_fronted(scene: Scene, reporting: Reporting) -> bool:
     if not reporting.takes("front") or _is_ability(reporting):
         return False
     if reporting.cue.kind == "sound" and not is_impersonal(reporting):
-        if reporting.subject is None or reporting.subject.tokens[0].upos == "PRON" or reporting.cue.lemma == "stå":
+        if reporting.subject is None or reporting.subject.tokens[0].upos == "PRON" or reporting.cue.lemma in _IMPERSONAL:
             return False
     before = reporting.finite - 1
     tokens = scene.passage.tokens

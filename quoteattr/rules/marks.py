@@ -71,7 +71,8 @@ def _candidate(
         return None, None
     ends = scene.passage.text[stretch.end - 1]
     spoken = is_sentence(scene, stretch) or ends in _ENDS + "," or _set_off(scene, stretch)
-    if reporting is not None and spoken and _begins(scene, stretch):
+    judged = reporting is not None and reporting.takes("judge-for")  # »Et makværk« kalder han loven
+    if reporting is not None and (spoken or judged) and _begins(scene, stretch):
         _take(scenes, reporting)
         candidate = from_reporting(AFTER, QuoteType.DIRECT, content, reporting)
         if is_impersonal(reporting) or reporting.cue.kind == "sound":
@@ -84,7 +85,7 @@ def _candidate(
         _take(scenes, before)
         rule = COLON if visible_before(scene.passage.text, stretch.outer_start) == ":" else BEFORE
         candidate = from_reporting(rule, QuoteType.DIRECT, content, before)
-        if before.cue.kind == "sound":
+        if before.cue.kind == "sound" or (before.passive and before.subject is None):
             candidate = evolve(candidate, speaker=source_of(before), via=None)
         return candidate, before
     leading = _leading_paragraph(scenes, scene, stretch)
