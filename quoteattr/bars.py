@@ -67,9 +67,17 @@ def find_bar(passage: Passage, cue: Cue, verb: int, finite: int, first: int, las
         return "negated"
     if subject is not None and len(subject.tokens) == 1 and subject.tokens[0].lower in ("jeg", "os"):
         return "author"
+    if tokens[verb].lower == "bedes" or (subject is not None and _is_mine(subject)):
+        return "author"  # Læserne bedes sende en mail
     if _is_condition(passage, finite, subject):
         return "unreal"
     return ""
+
+
+def _is_mine(subject: Phrase) -> bool:
+    """``Min kritik gik på, at …``, but not ``Min far sagde, at …``."""
+    mine = subject.tokens[0].lower in ("min", "mit", "mine")
+    return mine and all(speaker_noun(token.lower) is None for token in subject.tokens)
 
 
 def _is_denied(passage: Passage, subject: Phrase) -> bool:

@@ -33,7 +33,8 @@ def source_of(reporting: Reporting) -> Phrase | None:
         if tokens[index].lower in ("at", ",", "."):
             break
         if tokens[index].lower in _SOURCES and tokens[index + 1].lower not in TIME | YESTERDAY:
-            return phrase_at(reporting.passage, index + 1, sentence.stop)
+            phrase = phrase_at(reporting.passage, index + 1, sentence.stop)
+            return None if phrase is not None and _is_manner(tokens[index].lower, phrase) else phrase
     first = sentence.start
     if tokens[first].upos == "CCONJ":
         first += 1  # Men af notatet fremgår det
@@ -44,6 +45,17 @@ def source_of(reporting: Reporting) -> Phrase | None:
         written = "Definite=Def" in phrase.tokens[-1].feats and reporting.cue.kind in ("sound", "show")
         return phrase if written or any(t.is_name or speaker_noun(t.lower) for t in phrase.tokens) else None
     return None
+
+
+def _is_manner(preposition: str, phrase: Phrase) -> bool:
+    """``lød det i gentagne tilfælde``: how, not where."""
+    bare = all("Definite=Ind" in token.feats and not token.is_name for token in phrase.tokens if token.upos == "NOUN")
+    return (
+        preposition == "i"
+        and phrase.tokens[0].upos in ("ADJ", "NOUN", "VERB")
+        and bare
+        and not any(speaker_noun(token.lower) for token in phrase.tokens)
+    )
 
 
 def _leads_to(phrase: Phrase, finite: int) -> bool:

@@ -6,13 +6,15 @@ Every construction but the free-standing quote holds one: ``siger formanden til 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from attrs import frozen
 
 from quoteattr.bars import UNREAL, find_bar, is_thing
 from quoteattr.companions import DATIVE, find_agent, find_companions, find_object
 from quoteattr.lexicon import Cue, CueLexicon
 from quoteattr.passage import Passage, Token
-from quoteattr.phrases import Phrase
+from quoteattr.phrases import QUOTATION_MARKS, Phrase
 from quoteattr.sentences import TREELESS
 from quoteattr.subjects import find_subject
 
@@ -189,6 +191,10 @@ def clause_end(passage: Passage, index: int) -> int:
     limit = passage.sentence_of(index - 1).stop
     while index < limit:
         token = tokens[index]
+        behind = _behind_marked_name(tokens, index, limit)
+        if behind:
+            index = behind
+            continue
         if token.is_punct and token.form not in ("(", ")", "%", "&", "/"):
             break
         following = tokens[index + 1] if index + 1 < limit else None
@@ -207,6 +213,16 @@ def clause_end(passage: Passage, index: int) -> int:
             break
         index += 1
     return index
+
+
+def _behind_marked_name(tokens: Sequence[Token], mark: int, limit: int) -> int:
+    """Behind up to three words with a capital between two quotation marks (*efter "Basses" bortkomst*); else 0."""
+    if tokens[mark].form not in QUOTATION_MARKS or mark + 2 >= limit or not tokens[mark + 1].form[0].isupper():
+        return 0
+    for index in range(mark + 2, min(mark + 5, limit)):
+        if tokens[index].form in QUOTATION_MARKS:
+            return index + 1 if index + 1 < limit and tokens[index + 1].upos in ("NOUN", "ADP", "PROPN") else 0
+    return 0
 
 
 def resumed_end(passage: Passage, last: int) -> int:

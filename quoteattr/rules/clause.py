@@ -17,6 +17,7 @@ from quoteattr.content import clause_content, type_of
 from quoteattr.impersonal import source_of
 from quoteattr.passage import Passage, Token
 from quoteattr.phrases import Phrase, phrase_at
+from quoteattr.quotes import QuoteType
 from quoteattr.reporting import CIRCUMSTANCES, QUESTION_WORDS, Reporting
 
 ID = "clause"
@@ -27,7 +28,8 @@ _REACH = 4  # words that may stand between the reporting clause and *at*
 
 def find(scene: Scene) -> Iterator[Candidate]:
     for reporting in scene.reportings:
-        if not scene.free(reporting) or not (reporting.takes("at") or _prepositional(scene, reporting)):
+        mind = reporting.cue.kind == "mind" and reporting.takes("front")
+        if not scene.free(reporting) or not (mind or reporting.takes("at") or _prepositional(scene, reporting)):
             continue
         if reporting.cue.kind == "sound" and not _sounds_from_somebody(reporting):
             continue
@@ -37,9 +39,10 @@ def find(scene: Scene) -> Iterator[Candidate]:
         if first is None:
             continue
         content = clause_content(scene, reporting, first)
-        if content:
+        kind = type_of(scene, content) if content else QuoteType.INDIRECT
+        if content and not (mind and kind is QuoteType.INDIRECT):  # hun frygter, at det bliver »for dyrt«
             scene.taken.add(reporting.verb)
-            candidate = from_reporting(ID, type_of(scene, content), content, reporting)
+            candidate = from_reporting(ID, kind, content, reporting)
             speaker = speaker_of(reporting)
             via = None if speaker is not None and speaker == candidate.via else candidate.via
             yield evolve(candidate, speaker=speaker, via=via, addressee=_not_it(candidate.addressee))

@@ -47,7 +47,11 @@ def is_fronted(scene: Scene, reporting: Reporting) -> bool:
     if not reporting.takes("front") or _is_ability(reporting):
         return False
     if reporting.cue.kind == "sound" and not is_impersonal(reporting):
-        if reporting.subject is None or reporting.subject.tokens[0].upos == "PRON" or reporting.cue.lemma in _IMPERSONAL:
+        if (
+            reporting.subject is None
+            or reporting.subject.tokens[0].upos == "PRON"
+            or reporting.cue.lemma in _IMPERSONAL
+        ):
             return False
     before = reporting.finite - 1
     tokens = scene.passage.tokens

@@ -58,7 +58,7 @@ def _marker(scene: Scene, reporting: Reporting) -> int | None:
         relative = relative or (tokens[index].lower in ("der", "som") and tokens[index - 1].form == ",")
         if tokens[index].form in ".:;!?":
             return None
-        if reporting.takes("inf-obj") and index > reporting.verb + 1 and tokens[index].is_finite and not relative:
+        if tokens[index].is_finite and not relative and tokens[index].lower not in ("er", "har"):
             return None  # anbefaler, om artiklen skal trykkes
         if reporting.takes("inf-obj") and index > reporting.verb + 1 and "VerbForm=Inf" in tokens[index].feats:
             return index  # bad ministeren undersøge sagen

@@ -245,6 +245,8 @@ def _follows(scene: Scene, reporting: Reporting, stretch: Stretch) -> bool:
         return False
     first = passage.token_at(stretch.outer_start)
     between = passage.tokens[reporting.last : first]
+    if first and passage.tokens[first - 1].upos == "ADP" and not is_sentence(scene, stretch):
+        return False  # siger Dal fra »Bevægelsen mod Støj«
     completes = bool(between) and between[-1].form == ","  # »Broen skal,« siger hun, »lukkes.«
     if not completes and not is_sentence(scene, stretch) and len(_tokens(scene, stretch)) < 3:
         return False
@@ -330,6 +332,15 @@ def _colon(scenes: Sequence[Scene], scene: Scene, stretch: Stretch) -> Introduce
     return None if holder is None else introduced(holder, colon)
 
 
+def _in_words_of(passage: Passage, first: int, last: int) -> Phrase | None:
+    """``Eller med Per Dals ord:``: the owner of the words."""
+    tokens = passage.tokens
+    lead = next((index for index in range(first, last) if tokens[index].lower == "med"), last)
+    if last - lead < 3 or tokens[last - 1].lower != "ord":
+        return None
+    return Phrase(passage, lead + 1, last - 1) if "Case=Gen" in tokens[last - 2].feats else None
+
+
 def introduced(scene: Scene, colon: int) -> Introduced:
     """Who the words before the colon at ``colon`` bring up: the speaker, or a hint where they are a sentence."""
     passage = scene.passage
@@ -340,6 +351,9 @@ def introduced(scene: Scene, colon: int) -> Introduced:
     phrase = phrase_at(passage, first, last)
     if phrase is not None and phrase.last == last:
         return phrase, None
+    worded = _in_words_of(passage, first, last)
+    if worded is not None:
+        return worded, None
     for token in passage.tokens[first:last]:
         if token.relation == "nsubj" and (token.head < 0 or passage.tokens[token.head].relation == "root"):
             subject = phrase_at(passage, max(first, token.index - 3), last)
