@@ -15,6 +15,7 @@ _FAMILY = dict.fromkeys('"”“„', "double") | dict.fromkeys("»«›‹", "a
 _OPENING_ONLY = "„‚"
 _AFTER_CLOSE = regex.compile(r"[\s\p{P}]|\Z")
 _SENTENCE_END = ".,!?…"
+_FIRST_PERSON = regex.compile(r"\b(?:jeg|mig|min|mit|mine|vi|os|vores|vor)\b", regex.IGNORECASE)
 NESTED_LENGTH = 60  # a closing mark this near the last one closes words marked inside a quote
 CARRY_BLOCKS = 8  # paragraphs that one pair of marks may hold
 
@@ -48,6 +49,7 @@ class _Mark:
 class _Open:
     mark: _Mark
     block: int
+    until: int = -1  # the last paragraph that goes on in the first person, without any mark
 
 
 def find_stretches(text: str, blocks: list[tuple[int, int]]) -> list[Stretch]:
@@ -71,6 +73,9 @@ class _Walker:
 
     def walk(self, number: int) -> None:
         if self.stack and not self._goes_on(number):
+            if self._speaks_on(number):
+                self.stack[0].until = number
+                return
             self.end_unclosed(number)
         marks = self.marks[number]
         if self.stack and marks and marks[0].position == self.blocks[number][0] and marks[0].opens:
@@ -165,6 +170,13 @@ class _Walker:
             return first.closes or sum(1 if mark.opens else -1 for mark in marks) < 0
         return False
 
+    def _speaks_on(self, number: int) -> bool:
+        """Whether a paragraph without marks is told by whoever speaks in the one before, whose mark was never closed."""
+        start, end = self.blocks[number]
+        if self.marks[number] or number - self.stack[0].block > CARRY_BLOCKS or self.text[end - 1] not in _SENTENCE_END:
+            return False
+        return _FIRST_PERSON.search(self.text, start, end) is not None and self.text[start] not in "-–—"
+
     def _repeats(self, number: int, family: str) -> bool:
         """Whether this paragraph, too, opens and does not close, and a later one closes."""
         for later in range(number + 1, min(number + CARRY_BLOCKS, len(self.blocks))):
@@ -178,7 +190,7 @@ class _Walker:
         if self.stack:
             opening = self.stack[0]
             self.stack.clear()
-            self._keep(opening.mark.position, self.blocks[opening.block][1], closed=False)
+            self._keep(opening.mark.position, self.blocks[max(opening.block, opening.until)][1], closed=False)
 
     def _keep(self, opening: int, closing: int, closed: bool = True, opened: bool = True) -> None:
         start, end = opening + 1, closing

@@ -27,6 +27,7 @@ CIRCUMSTANCES = frozenset("efter før inden uden trods ved siden fordi så".spli
 _AUXILIARIES = POSSIBLE | UNREAL
 _PARTICLE_REACH = 22
 CUE_TAGS = ("VERB", "AUX", "X")  # X is a word that the tagger does not know
+_TELLING = frozenset(["orientere", "informere", "underrette"])
 ANY_VERB = Cue("", "manner")
 
 
@@ -181,6 +182,8 @@ def _is_passive(passage: Passage, cue: Cue, verb: int) -> bool:
     if form.endswith("s") and not cue.infinitive.endswith("s") and cue.kind != "mind":
         return form != "findes"
     becoming = ("bliver", "blev", "blevet", "blive")
+    if cue.lemma in _TELLING and any(aux.lower in ("er", "var") for aux in passage.dependents(verb, "aux", "cop")):
+        return True  # regeringen var orienteret om, at
     return form != cue.infinitive and any(aux.lower in becoming for aux in passage.dependents(verb, "aux"))
 
 

@@ -131,7 +131,7 @@ def _clause_start(passage: Passage, sentence: range, first: int) -> int:
     for index in range(first - 1, sentence.start, -1):
         token = tokens[index]
         finite = finite or token.is_finite
-        if not finite and token.lower in ("som", "der") and token.upos in ("PRON", "SCONJ"):
+        if not finite and token.lower in ("som", "der") and (token.upos in ("PRON", "SCONJ") or index + 1 < first):
             if "VerbForm=Fin" not in tokens[index - 1].feats:  # not Her blev der ifølge politiet fundet
                 return index
         if token.form in ".!?":

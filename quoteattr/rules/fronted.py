@@ -16,7 +16,7 @@ from quoteattr.candidates import Candidate, Scene, from_reporting
 from quoteattr.content import trim, type_of
 from quoteattr.impersonal import is_impersonal, source_of
 from quoteattr.passage import Token
-from quoteattr.reporting import Reporting
+from quoteattr.reporting import QUESTION_WORDS, Reporting
 from quoteattr.subjects import can_speak
 
 ID = "fronted"
@@ -59,6 +59,9 @@ def is_fronted(scene: Scene, reporting: Reporting) -> bool:
         return False
     if _opens_with_subordinate(scene, reporting) or not _is_said(scene, reporting):
         return False
+    opening = tokens[scene.passage.sentence_of(reporting.verb).start].lower
+    if reporting.cue.kind == "mind" and opening in QUESTION_WORDS:
+        return False  # Hvor grænsen går, ved kun de ældste
     if reporting.passive:
         return _about_it(reporting) or is_impersonal(reporting)
     return reporting.inverted or is_impersonal(reporting) or (reporting.passive and _about_it(reporting))

@@ -31,6 +31,7 @@ Introduced = tuple[Phrase | None, Phrase | None]
 FIRST_PERSON = frozenset("jeg vi du i mig os man".split())
 _ASIDES = frozenset(["og", "mens", "inden", "før", "da", ","])  # what the speaker does besides
 _WHEN = frozenset("da mens efter før inden idet når".split())
+_TITLES = ("titel", "titlen", "navn", "overskrift", "undertitel")
 _BETWEEN = 45
 _ENDS = ".!?…"
 _REPEATED = regex.compile(r"\n\n[\"”“„»«'’]")
@@ -328,6 +329,8 @@ def _colon(scenes: Sequence[Scene], scene: Scene, stretch: Stretch) -> Introduce
         return None
     if not is_sentence(scene, stretch) and len(_tokens(scene, stretch)) < 3:
         return None
+    if scene.passage.text[:colon].rpartition(" ")[2].lower().startswith(_TITLES):
+        return None  # Bogens titel: »Hvem ejer havet?«
     holder = _scene_at(scenes, colon)
     return None if holder is None else introduced(holder, colon)
 

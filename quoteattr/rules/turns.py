@@ -19,7 +19,7 @@ from quoteattr.impersonal import is_impersonal, source_of
 from quoteattr.passage import Passage, Token
 from quoteattr.quotes import QuoteType
 from quoteattr.reporting import Reporting, improvised
-from quoteattr.rules.marks import introduced, is_aside, leading_clause, pointing_back
+from quoteattr.rules.marks import FIRST_PERSON, introduced, is_aside, leading_clause, pointing_back
 
 ID, FREE = "turn", "turn-free"
 _INNER_DASH = regex.compile(r"(?<=[.!?:…]\s)[-–—]\s?(?=\p{Lu})")
@@ -169,11 +169,18 @@ def _turn(scene: Scene, start: int, end: int) -> Candidate | None:
     passage = scene.passage
     first, last = passage.token_at(start), passage.token_at(end)
     reporting = _reporting(scene, first, last)
+    for sentence in _sentences(passage, first + 1, last) if reporting is None else ():
+        reporting = pointing_back(scene, sentence.start)
+        if reporting is not None and _is_own(reporting):
+            reporting = None  # - Kommer I i dag? Det må I undskylde.
+        if reporting is not None:  # - Det haster. Sådan lyder det fra formanden.
+            last, end = sentence.start, passage.tokens[sentence.start].start
+            break
     if reporting is None:
         piece = trim(passage.text, start, end, full_stop=False)
         return Candidate(FREE, QuoteType.DIRECT, (piece,), passage, carried=True) if piece else None
     scene.taken.add(reporting.verb)
-    piece = trim(passage.text, start, passage.tokens[reporting.finite].start)
+    piece = trim(passage.text, start, min(end, passage.tokens[reporting.finite].start))
     if piece is None:
         return None
     content = [piece, *_going_on(passage, reporting, first, last)]
@@ -203,6 +210,12 @@ def _reporting(scene: Scene, first: int, last: int) -> Reporting | None:
             if found is not None:
                 return found
     return None
+
+
+def _is_own(reporting: Reporting) -> bool:
+    """Whether who speaks tells of her own or her hearer's saying."""
+    subject = reporting.subject
+    return subject is not None and subject.tokens[0].lower in FIRST_PERSON
 
 
 def _has_own_content(passage: Passage, reporting: Reporting) -> bool:
