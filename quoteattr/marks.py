@@ -171,7 +171,7 @@ class _Walker:
         return False
 
     def _speaks_on(self, number: int) -> bool:
-        """Whether a paragraph without marks is told by whoever speaks in the one before, whose mark was never closed."""
+        """Whether whoever speaks in the paragraph before, whose mark was never closed, goes on in one without marks."""
         start, end = self.blocks[number]
         if self.marks[number] or number - self.stack[0].block > CARRY_BLOCKS or self.text[end - 1] not in _SENTENCE_END:
             return False

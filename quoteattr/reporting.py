@@ -179,7 +179,7 @@ def _finite(passage: Passage, verb: int) -> int:
 def _is_passive(passage: Passage, cue: Cue, verb: int) -> bool:
     """``oplyses``, ``bliver oplyst``; not verbs that always end in *-s* (*synes*), nor *findes*, which is *exist*."""
     form = passage.tokens[verb].lower
-    if form.endswith("s") and not cue.infinitive.endswith("s") and cue.kind != "mind":
+    if form.endswith("s") and not cue.infinitive.endswith("s") and (cue.kind != "mind" or "pass" in cue.frames):
         return form != "findes"
     becoming = ("bliver", "blev", "blevet", "blive")
     if cue.lemma in _TELLING and any(aux.lower in ("er", "var") for aux in passage.dependents(verb, "aux", "cop")):

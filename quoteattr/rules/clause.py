@@ -28,13 +28,13 @@ _REACH = 4  # words that may stand between the reporting clause and *at*
 
 def find(scene: Scene) -> Iterator[Candidate]:
     for reporting in scene.reportings:
-        mind = reporting.cue.kind == "mind" and reporting.takes("front")
-        if not scene.free(reporting) or not (mind or reporting.takes("at") or _prepositional(scene, reporting)):
+        mind = reporting.cue.kind == "mind" and reporting.takes("front") and not reporting.passive
+        if not scene.free(reporting) or not (mind or _takes_clause(reporting) or _prepositional(scene, reporting)):
             continue
         if reporting.cue.kind == "sound" and not _sounds_from_somebody(reporting):
             continue
         first = complement_start(scene, reporting)
-        if first is None and reporting.takes("at"):
+        if first is None and _takes_clause(reporting):
             first = _bare_clause(scene, reporting)
         if first is None:
             continue
@@ -46,6 +46,11 @@ def find(scene: Scene) -> Iterator[Candidate]:
             speaker = speaker_of(reporting)
             via = None if speaker is not None and speaker == candidate.via else candidate.via
             yield evolve(candidate, speaker=speaker, via=via, addressee=_not_it(candidate.addressee))
+
+
+def _takes_clause(reporting: Reporting) -> bool:
+    """Verbs of thinking take one only in the passive: ``det formodes, at``."""
+    return reporting.takes("at") or (reporting.passive and reporting.cue.kind == "mind" and reporting.takes("pass"))
 
 
 def _sounds_from_somebody(reporting: Reporting) -> bool:

@@ -50,7 +50,7 @@ def _marker(scene: Scene, reporting: Reporting) -> int | None:
     tokens = scene.passage.tokens
     limit = scene.passage.sentence_of(reporting.verb).stop
     wanted = {PREPOSITIONS[frame] for frame in reporting.cue.frames if frame in PREPOSITIONS}
-    bare = reporting.takes("inf", "inf-obj")
+    bare = reporting.takes("inf", "inf-obj") or (reporting.passive and reporting.takes("pass-inf"))
     relative = False
     for index in range(reporting.verb + 1, min(reporting.verb + 2 * _REACH, limit)):
         if index > reporting.verb + _REACH and not relative:

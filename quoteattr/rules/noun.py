@@ -55,6 +55,8 @@ def find(scene: Scene) -> Iterator[Candidate]:
         if content:
             cue = (token.start, token.end)
             speaker = _owner(passage, token.index) or _sender(passage, token.index)
+            if speaker is None and scene.in_speech(token.start):
+                continue  # »Vi fik besked på at vente«: her own words
             yield Candidate(ID, type_of(scene, content), content, passage, cue, speaker)
 
 
