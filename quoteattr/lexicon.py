@@ -22,7 +22,8 @@ _PERSON_ENDING = regex.compile(
     r"\p{L}{3,}(?:(?:mand|kvinde|ist|ør|inde|iker|olog|dreng|pige|årige?)(?:en|n|e?r|e?rne|ne)?|mænd(?:ene)?)s?$"
 )
 FRAMES = frozenset(
-    """front at q inf inf-til inf-om inf-med inf-for inf-på inf-mod inf-imod inf-obj for-at pass pass-inf judge-for""".split()
+    """front at q inf inf-til inf-om inf-med inf-for inf-på inf-mod inf-imod inf-obj for-at pass pass-inf
+    judge-for""".split()
 )
 KINDS = frozenset(
     """say write ask answer request promise deny warn announce judge accuse cite show sound mind manner""".split()
@@ -48,7 +49,8 @@ class Cue:
     (*X lover at*), ``inf-til`` (*X opfordrer Y til at*), and with another preposition ``inf-om``, ``inf-med``,
     ``inf-for``, ``inf-på``, ``inf-mod``, ``inf-imod``; ``inf-obj`` (*X råder Y at*), ``for-at`` (*X citerer Y for,
     at*), ``pass`` (*det oplyses, at*), ``pass-inf`` (*han siges at*), ``judge-for`` (*X kalder det for*).  ``forms``
-    are the verb's forms as they stand in texts.  :class:`~quoteattr.LexiconError` for a class or frame that is none of these.
+    are the verb's forms as they stand in texts.  :class:`~quoteattr.LexiconError` for a class or frame that is none
+    of these.
 
     >>> Cue("sige", "say", frames={"front", "at"}, forms=("siger", "sagde")).kind
     'say'

@@ -31,7 +31,8 @@ def names_in(phrase: Phrase) -> Iterator[tuple[str, ...]]:
         words = _words_of(tokens[index:last])
         owned = last < len(tokens) and (tokens[last].upos in ("NOUN", "ADJ", "PROPN") or tokens[last].form[0].islower())
         genitive = owned and _is_genitive(tokens[last - 1]) and tokens[last].upos not in ("ADP", "CCONJ", "ADV")
-        genitive = genitive or (owned and tokens[last - 1].form.endswith("s") and tokens[last].upos in ("NOUN", "ADJ"))
+        of_another = last < len(tokens) and (tokens[last].upos in ("NOUN", "ADJ") or tokens[last].form in given_names())
+        genitive = genitive or (owned and of_another and tokens[last - 1].form.endswith("s"))
         if genitive or _in_parentheses(tokens, index) or _inside_prepositional(tokens, index):
             later.append(words)
         else:

@@ -30,6 +30,7 @@ _KIN = regex.compile(r".*(?:mor|far|mode?r|fade?r|bror|brode?r|søste?r|kon|hust
 _HOUSES = frozenset("selskabet virksomheden firmaet koncernen klubben foreningen organisationen".split())
 _ENDS = (".", "!", "?", "…")
 _GENERIC = {"manden": "m", "kvinden": "f", "drengen": "m", "pigen": "f"}
+_GENERIC |= dict.fromkeys(["tiltalte", "sigtede", "anholdte", "mistænkte", "dømte"], "-")
 _OTHERS = ("den anden", "den ene", "den første")
 _SUBJECT = 120  # code points by which a subject seems nearer
 
@@ -113,7 +114,7 @@ def _unnamed(cast: Cast, phrase: Phrase, noun: str) -> str | None:
         return None
     gender = _GENERIC[noun]
     for mention in cast.before(phrase.start):
-        if mention.entity is not None or not mention.person or mention.gender not in (gender, "-"):
+        if mention.entity is not None or not mention.person or "-" != mention.gender != gender != "-":
             continue
         if mention.phrase.tokens[0].lower in ("en", "et") and mention.subject:
             return _in_brief(core_of(mention.phrase))

@@ -37,7 +37,8 @@ def find_subject(passage: Passage, verb: int, finite: int, last_cue: int) -> Phr
         governed = above.relation == "obj" and "VerbForm=Inf" in above.feats  # skynder sig at sige
         if above.head < 0 or not (governed or above.relation in ("conj", "xcomp", "advcl", "ccomp", "obl", "acl")):
             break
-        if above.relation in ("advcl", "ccomp") and "VerbForm=Fin" in above.feats:
+        own = "VerbForm=Fin" in above.feats or (holder == verb != finite and passage.tokens[finite].is_finite)
+        if above.relation in ("advcl", "ccomp") and own:
             break
         holder = _joined_to(passage, holder) if above.relation == "conj" else above.head
     return _before(passage, finite)

@@ -13,6 +13,7 @@ from quoteattr.candidates import Candidate, Scene
 from quoteattr.content import trim, type_of
 from quoteattr.passage import Passage, Token
 from quoteattr.phrases import Phrase, phrase_at
+from quoteattr.reporting import Reporting
 
 ID = "according"
 # ifølge planen: nobody has said it
@@ -160,6 +161,11 @@ def _is_contrast(scene: Scene, index: int, stop: int) -> bool:
     return word == "mens" and reports
 
 
+def _is_anybodys(reporting: Reporting) -> bool:
+    """``Ifølge kilder har man længe anset ham for »en belastning«``: who is meant by *man* are the sources."""
+    return reporting.subject is not None and reporting.subject.text.lower() == "man"
+
+
 def _clause_bounds(scene: Scene, sentence: range, first: int, last: int) -> tuple[int, int]:
     """The clause that the phrase ``first:last`` vouches for: its sentence, less what is another clause's."""
     tokens = scene.passage.tokens
@@ -173,7 +179,7 @@ def _clause_bounds(scene: Scene, sentence: range, first: int, last: int) -> tupl
         if reporting.verb in scene.taken and reporting.verb in range(start, stop):
             if reporting.last <= first and not reporting.inverted:
                 start = max(start, reporting.last)
-            elif reporting.first > first:
+            elif reporting.first > first and not _is_anybodys(reporting):
                 stop = min(stop, reporting.first)
     if start > sentence.start and tokens[start].lower in ("som", "der"):
         finite = (i for i in range(last, stop - 1) if tokens[i].form == "," and "Fin" in tokens[i + 1].feats)

@@ -14,7 +14,7 @@ from attrs import evolve
 
 from quoteattr.candidates import Candidate, Scene, from_reporting
 from quoteattr.content import clause_content, type_of
-from quoteattr.impersonal import source_of
+from quoteattr.impersonal import is_impersonal, source_of
 from quoteattr.passage import Passage, Token
 from quoteattr.phrases import Phrase, phrase_at
 from quoteattr.quotes import QuoteType
@@ -22,6 +22,7 @@ from quoteattr.reporting import CIRCUMSTANCES, QUESTION_WORDS, Reporting
 
 ID = "clause"
 _PREPOSITIONS = frozenset("om på til for med mod imod over af i ved".split())
+_VERDICTS = frozenset(["finde", "anse", "kalde", "betegne"])
 _ASIDE = 12  # words between two dashes
 _REACH = 4  # words that may stand between the reporting clause and *at*
 
@@ -38,14 +39,24 @@ def find(scene: Scene) -> Iterator[Candidate]:
             first = _bare_clause(scene, reporting)
         if first is None:
             continue
-        content = clause_content(scene, reporting, first)
+        content = clause_content(scene, reporting, _with_verdict(scene, reporting, first))
         kind = type_of(scene, content) if content else QuoteType.INDIRECT
         if content and not (mind and kind is QuoteType.INDIRECT):  # hun frygter, at det bliver »for dyrt«
             scene.taken.add(reporting.verb)
             candidate = from_reporting(ID, kind, content, reporting)
-            speaker = speaker_of(reporting)
+            speaker = source_of(reporting) if reporting.cue.lemma == "stå" else speaker_of(reporting)
             via = None if speaker is not None and speaker == candidate.via else candidate.via
             yield evolve(candidate, speaker=speaker, via=via, addressee=_not_it(candidate.addressee))
+
+
+def _with_verdict(scene: Scene, reporting: Reporting, first: int) -> int:
+    """``finder det urimeligt, at``: the content begins with *det* where a verdict stands behind it."""
+    tokens = scene.passage.tokens
+    start = reporting.verb + 1
+    if reporting.inverted and reporting.subject is not None:
+        start = max(start, reporting.subject.last)
+    verdict = any(token.upos == "ADJ" or token.lower in ("for", "i") for token in tokens[start + 1 : first - 2])
+    return start if reporting.cue.lemma in _VERDICTS and verdict and tokens[start].lower == "det" else first
 
 
 def _takes_clause(reporting: Reporting) -> bool:
@@ -55,6 +66,8 @@ def _takes_clause(reporting: Reporting) -> bool:
 
 def _sounds_from_somebody(reporting: Reporting) -> bool:
     """Not *filmen hedder …*, and of *lyde* only *det lyder fra X, at*, not *det lyder sandsynligt, at*."""
+    if reporting.cue.lemma == "stå":
+        return is_impersonal(reporting)  # i brevet står der, at
     impersonal = reporting.subject is None or reporting.subject.text.lower() == "det"
     return impersonal and (reporting.cue.lemma != "lyde" or source_of(reporting) is not None)
 
