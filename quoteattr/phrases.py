@@ -114,8 +114,9 @@ def _core(passage: Passage, first: int, limit: int) -> int:
         if noun_end == first and previous is not None and (behind := _nickname(tokens, position, limit)):
             position = noun_end = behind  # den tiltalte "Lonne"
             continue
-        if token.form == "," and noun_end == first and _joins_adjectives(tokens, position, limit):
-            position += 1  # en nervøs, stolt bruger
+        joined = token.form in (",", "og", "eller") and noun_end == first and position > first
+        if joined and _joins_adjectives(tokens, position, limit):
+            position += 1  # en nervøs, stolt bruger; svenske og norske aviser
             continue
         if token.form == "." and previous is not None and position + 1 < limit and _is_abbreviated(previous):
             position += 1  # lic. jur. Vagn Holm, cand.pæd. Vagn Holm
@@ -162,7 +163,7 @@ def _nickname(tokens: Sequence[Token], mark: int, limit: int) -> int:
 
 
 def _joins_adjectives(tokens: Sequence[Token], comma: int, limit: int) -> bool:
-    """Whether a comma stands between two adjectives, and a noun behind them."""
+    """Whether a comma or conjunction stands between two adjectives, and a noun behind them."""
     behind = comma + 1
     while behind < limit and tokens[behind].upos == "ADJ":
         behind += 1

@@ -66,6 +66,7 @@ class Namer:
         self.answers: str | None = None  # whom an interviewer asks
         self.voices: set[str] = set()  # who has spoken in their own words
         self.spoken: list[tuple[int, str, str]] = []  # place, name, gender
+        self.several: tuple[int, str] | None = None  # the last group that spoke, and where
         self.told: list[tuple[Phrase, str, str]] = []  # pronouns of the story, the same
         self.followed = 0  # how many of these
 
@@ -125,7 +126,9 @@ class Namer:
                 self.spoken.append((phrase.start, name, entity.gender if entity else "-"))
             return name
         name = described(self.cast, phrase) or without_genitive(phrase)
-        if not is_plural(phrase) and phrase.tokens[0].lower not in _ANYBODY:
+        if is_plural(phrase):
+            self.several = phrase.start, name
+        elif phrase.tokens[0].lower not in _ANYBODY:
             known = next((facts for token in phrase.tokens if (facts := speaker_noun(token.lower))), None)
             start, end = candidate.cue or (0, 0)
             heard = candidate.passage.text[start:end].lower() in ("lyder", "lød")  # lød det fra salen
@@ -255,6 +258,8 @@ class Namer:
 
     def _plural(self, phrase: Phrase) -> str | None:
         previous = next((m for m in self.cast.before(phrase.start) if is_plural(m.phrase)), None)
+        if self.several is not None and (previous is None or previous.place < self.several[0]):
+            return clean(self.several[1])
         if previous is None:
             return None
         whole = previous.phrase

@@ -19,9 +19,11 @@ from quoteattr.passage import Passage, Token
 from quoteattr.phrases import Phrase, phrase_at
 from quoteattr.quotes import QuoteType
 from quoteattr.reporting import CIRCUMSTANCES, QUESTION_WORDS, Reporting
+from quoteattr.rules.marks import is_sentence
 
 ID = "clause"
 _PREPOSITIONS = frozenset("om på til for med mod imod over af i ved".split())
+_OPINIONS = frozenset(["say", "judge"])
 _VERDICTS = frozenset(["finde", "anse", "kalde", "betegne"])
 _ASIDE = 12  # words between two dashes
 _REACH = 4  # words that may stand between the reporting clause and *at*
@@ -41,7 +43,7 @@ def find(scene: Scene) -> Iterator[Candidate]:
             continue
         content = clause_content(scene, reporting, _with_verdict(scene, reporting, first))
         kind = type_of(scene, content) if content else QuoteType.INDIRECT
-        if content and not (mind and kind is QuoteType.INDIRECT):  # hun frygter, at det bliver »for dyrt«
+        if content and not (mind and not _speaks(scene, content)):  # hun frygter, at »det bliver for dyrt«
             scene.taken.add(reporting.verb)
             candidate = from_reporting(ID, kind, content, reporting)
             speaker = source_of(reporting) if reporting.cue.lemma == "stå" else speaker_of(reporting)
@@ -57,6 +59,12 @@ def _with_verdict(scene: Scene, reporting: Reporting, first: int) -> int:
         start = max(start, reporting.subject.last)
     verdict = any(token.upos == "ADJ" or token.lower in ("for", "i") for token in tokens[start + 1 : first - 2])
     return start if reporting.cue.lemma in _VERDICTS and verdict and tokens[start].lower == "det" else first
+
+
+def _speaks(scene: Scene, content: tuple[tuple[int, int], ...]) -> bool:
+    """Whether some of a content is marked as somebody's own sentence."""
+    marked = (s for s in scene.stretches if any(start <= s.start < end for start, end in content))
+    return any(is_sentence(scene, stretch) for stretch in marked)
 
 
 def _takes_clause(reporting: Reporting) -> bool:
@@ -142,6 +150,8 @@ def _bare_clause(scene: Scene, reporting: Reporting) -> int | None:
         return None
     first = reporting.last
     limit = passage.sentence_of(reporting.verb).stop
+    if not reporting.inverted and reporting.cue.kind in _OPINIONS and _opens_clause(scene, reporting.verb + 1, limit):
+        return reporting.verb + 1  # hun mener prisen er for høj
     comma = first < limit and tokens[first].form == ","
     first += comma
     if first >= limit - 1 or tokens[first].lower in QUESTION_WORDS or tokens[first].lower in ("der", "som", "og"):

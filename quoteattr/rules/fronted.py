@@ -21,6 +21,7 @@ from quoteattr.subjects import can_speak
 
 ID = "fronted"
 _DISCLOSING = frozenset("fortælle oplyse meddele afsløre berette bekræfte konstatere tilføje forsikre melde".split())
+_RELATIVES = frozenset("der som hvis hvor hvilket da når fordi mens".split())
 _IMPERSONAL = frozenset(["stå", "hedde"])  # verbs that report only with *det*
 _CONCEDING = frozenset("erkende indrømme konstatere konkludere medgive tilstå sande".split())
 _SUBORDINATORS = frozenset(
@@ -74,9 +75,10 @@ def _is_said(scene: Scene, reporting: Reporting) -> bool:
         return False  # hvor det er, er umuligt at sige
     if "VerbForm=Inf" in passage.tokens[reporting.finite].feats:
         return False
-    if reporting.last < len(passage.tokens) and passage.tokens[reporting.last].form == ":":
-        return False  # I en mail, som vi har set, skriver hun: …
     before = passage.tokens[passage.sentence_of(reporting.verb).start : reporting.finite]
+    colon = reporting.last < len(passage.tokens) and passage.tokens[reporting.last].form == ":"
+    if colon and not _has_main_verb(before):
+        return False  # I en mail, som vi har set, skriver hun: …
     if reporting.cue.kind == "manner" and _last_part(before)[:1] and _last_part(before)[0].lower in _SUBORDINATORS:
         return False
     if _has_main_verb(before):
@@ -92,7 +94,7 @@ def _has_main_verb(tokens: Sequence[Token]) -> bool:
     relative = False
     for place, token in enumerate(tokens):
         if token.form == ",":
-            relative = token is not tokens[-1] and tokens[place + 1].lower in ("der", "som", "hvis")
+            relative = token is not tokens[-1] and tokens[place + 1].lower in _RELATIVES
         elif not relative and token.is_finite:
             return True
     return False

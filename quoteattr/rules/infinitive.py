@@ -22,7 +22,8 @@ PREPOSITIONS = {"inf-til": "til", "inf-om": "om", "inf-med": "med", "inf-for": "
                 "inf-mod": "mod", "inf-imod": "imod"}  # fmt: skip
 _REACH = 14
 _SILENCE = frozenset(
-    "kommentere udtale svare sige oplyse fortælle uddybe forholde besvare bekræfte diskutere stille medvirke".split()
+    """kommentere udtale svare sige oplyse fortælle uddybe forholde besvare bekræfte diskutere stille medvirke
+    forklare fortolke udlægge redegøre""".split()
 )  # afviser at kommentere
 
 

@@ -22,8 +22,10 @@ _AUTHOR = frozenset("min mit mine vor vort vores vore sin sit sine".split())
 # a noun and the prepositions that lead in what it reports; "" is none
 _OM = "krav påstand løfte udtalelse erklæring melding meddelelse besked oplysning anklage beskyldning advarsel".split()
 _OM += "opfordring forslag anbefaling udsagn indrømmelse forsikring garanti appel spådom forudsigelse".split()
-_OM += "forklaring forlydende rygte ordre".split()
-_BARE = "opfattelse mening vurdering påstand konklusion melding budskab udmelding holdning argument".split()
+_OM += "forklaring forlydende rygte ordre lønkrav hovedkrav".split()
+_BARE = (
+    "opfattelse mening vurdering påstand konklusion melding budskab udmelding holdning argument hovedbudskab".split()
+)
 _TIL = ["opfordring", "appel"]  # opfordringen til at blive inde
 _ENDINGS = ("", "et", "en", "t", "n", "ne", "er", "erne", "e", "ene", "r", "rne")
 

@@ -26,7 +26,7 @@ from quoteattr.subjects import can_speak
 ID = "pointing"
 _SHORTEST = 4  # tokens of a sentence that can be reported so
 _STRANDED = frozenset("til på om for med af i fra over imod mod ved".split())  # prepositions that *det* belongs to
-_UNSAID = frozenset(["mind", "deny", "accuse", "ask"])  # kinds of verbs: Det afviser ministeren
+_UNSAID = frozenset(["mind", "deny", "accuse", "ask", "manner"])  # kinds of verbs: Det afviser ministeren
 _NEAR = 20  # pieces that start before the end of a sentence, of which one may reach into it
 
 
