@@ -203,7 +203,7 @@ class Cast:
         predicate = len(tokens) == 1 and "Definite=Ind" in head.feats  # han var fisker
         if entity is None and (kind not in ("person", "org") or predicate):
             return
-        subject = looks_like_subject(phrase)
+        subject = looks_like_subject(phrase) and not _is_asked_about(phrase)
         if entity is not None or subject or aged:
             unknown = kind == "" and entity is not None and len(entity.name) > 1
             person = kind == "person" or (unknown and subject)
@@ -216,6 +216,14 @@ class Cast:
         if entity is not None and entity.kind == "person":
             within = self._speech_at(phrase.start)
             self.mentions.append(Mention(phrase.start, entity, phrase, False, entity.gender, True, within))
+
+
+def _is_asked_about(phrase: Phrase) -> bool:
+    """``Har du set Holm?``: whom an interviewer asks about is not who answers."""
+    passage = phrase.passage
+    sentence = passage.sentence_of(phrase.first)
+    tokens = passage.tokens[sentence.start : sentence.stop]
+    return tokens[-1].form == "?" and any(token.lower in ("du", "dig") or token.form == "De" for token in tokens)
 
 
 def _place(mention: Mention) -> int:

@@ -167,7 +167,8 @@ def _joins_adjectives(tokens: Sequence[Token], comma: int, limit: int) -> bool:
     behind = comma + 1
     while behind < limit and tokens[behind].upos == "ADJ":
         behind += 1
-    return comma + 1 < behind < limit and tokens[comma - 1].upos == "ADJ" and _is_noun(tokens[behind])
+    described = tokens[comma - 1].upos == "ADJ" or tokens[comma - 1].lower.endswith(("årig", "årige"))
+    return comma + 1 < behind < limit and described and _is_noun(tokens[behind])
 
 
 def _is_abbreviated(token: Token) -> bool:
@@ -343,7 +344,7 @@ def _apposition(passage: Passage, first: int, comma: int, limit: int, by_tree: b
         return 0  # siger Holm, ironisk
     has_name = any(token.is_name for token in tokens[first:comma])
     brings_name = any(token.is_name for token in inner.tokens)
-    if not (has_name or brings_name) or tokens[inner.last - 1].lower in TIME:
+    if not (has_name or brings_name) or (tokens[inner.last - 1].lower in TIME and not tokens[inner.last - 1].is_name):
         return 0
     end = _extend(passage, inner.first, inner.last, limit, by_tree, depth + 1)
     return end if _stops(passage, end) else 0

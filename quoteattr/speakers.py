@@ -104,7 +104,9 @@ class Namer:
             return self._owner(phrase)
         asked = self.asked is not None and self.asked.cue is None and self._is_answer(candidate)
         if single and opening in ("han", "hun") and asked:
-            return self._interviewed()
+            interviewed = self._interviewed()
+            if interviewed is None or self._gender(interviewed, "-") in (_THIRD[opening], "-"):
+                return interviewed
         if single and opening in _THIRD:
             return self._other(phrase) or self._pronoun(phrase, _THIRD[opening])
         if opening in _THEY and all(token.lower in _THEY | _ALL for token in phrase.tokens):

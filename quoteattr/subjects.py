@@ -11,6 +11,7 @@ from quoteattr.passage import Passage
 from quoteattr.phrases import ADVERBIAL, OBJECT_FORMS, PERSONAL, TIME, Phrase, phrase_at, phrase_before
 
 _NOMINAL = frozenset(["NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "X"])
+_RELATIVE = 12  # words from a relative pronoun to its verb
 _OPENING = 10  # words before a relative clause
 
 
@@ -153,7 +154,10 @@ def _controller(passage: Passage, infinitive: int) -> Phrase | None:
         return None
     for index in range(infinitive - 3, max(-1, infinitive - 12), -1):
         if tokens[index].lower in ("få", "får", "fik", "fået"):
-            return phrase_at(passage, index + 1, infinitive - 2)
+            first = index + 1
+            while tokens[first].upos == "ADV" or tokens[first].lower == "da":
+                first += 1  # fik da heller Holm til at sige
+            return phrase_at(passage, first, infinitive - 2)
     return None
 
 
@@ -215,7 +219,8 @@ def _around(passage: Passage, nominal: int, limit: int) -> Phrase | None:
     first = nominal
     for index in reversed(passage.subtree(nominal)):
         if index < first and index == first - 1 and index >= sentence.start:
-            if tokens[index].is_punct or tokens[index].upos in ("CCONJ", "SCONJ", "ADP"):
+            joins = tokens[index].upos == "CCONJ" and tokens[index - 1].upos == tokens[index + 1].upos == "ADJ"
+            if (tokens[index].is_punct or tokens[index].upos in ("CCONJ", "SCONJ", "ADP")) and not joins:
                 break
             first = index
     end = limit if limit > nominal else sentence.stop
@@ -233,7 +238,9 @@ def _around(passage: Passage, nominal: int, limit: int) -> Phrase | None:
 def _antecedent(passage: Passage, finite: int) -> Phrase | None:
     """The phrase right before ``, der`` of a relative clause with this finite verb."""
     sentence = passage.sentence_of(finite)
-    for index in range(finite - 1, max(sentence.start, finite - 5), -1):
+    for index in range(finite - 1, max(sentence.start, finite - _RELATIVE), -1):
+        if passage.tokens[index].is_punct or passage.tokens[index].is_finite:
+            return None
         if passage.tokens[index].lower in ("der", "som"):
             own = phrase_at(passage, index + 1, finite)
             if own is not None:
