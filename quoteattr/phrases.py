@@ -39,6 +39,7 @@ _AFTER = frozenset(["fra", "af", "for", "hos"])  # belong to what stands before 
 _MAYBE_AFTER = frozenset("i på ved under om over mod med bag inden gennem".split())  # ask the tree
 _ASKS_FOR_TO = frozenset("kendskab tilknytning adgang forbindelse relation relationer kandidat".split())
 _PARENTS = frozenset(["mor", "moren", "moderen", "far", "faren", "faderen"])
+_SHARES = frozenset("flertal flertallet mindretal mindretallet".split())
 _AGE = regex.compile(r"\d{1,3}")
 ABBREVIATED = frozenset("dr theol jur lic cand mag phil med polit scient hr fr frk prof adm dir nr".split())
 NAME_PARTICLES = frozenset(
@@ -308,6 +309,8 @@ def _attaches(passage: Passage, first: int, preposition: int, by_tree: bool) -> 
     token = passage.tokens[preposition]
     if token.lower in _AFTER or (token.lower == "i" and passage.tokens[preposition - 1].form == "Retten"):
         return True  # Retten i Holbæk
+    if passage.tokens[preposition - 1].lower in _PARENTS | _SHARES:
+        return True  # en mor til to, et flertal i byrådet
     if _is_bare_title(passage, first, preposition):
         return True  # siger kemiker ved Kongsby Universitet Rasmus Lykke
     if not by_tree:

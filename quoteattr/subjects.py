@@ -219,7 +219,7 @@ def _around(passage: Passage, nominal: int, limit: int) -> Phrase | None:
     first = nominal
     for index in reversed(passage.subtree(nominal)):
         if index < first and index == first - 1 and index >= sentence.start:
-            joins = tokens[index].upos == "CCONJ" and tokens[index - 1].upos == tokens[index + 1].upos == "ADJ"
+            joins = tokens[index].form in ("og", "eller", ",") and tokens[index - 1].upos == "ADJ" == tokens[first].upos
             if (tokens[index].is_punct or tokens[index].upos in ("CCONJ", "SCONJ", "ADP")) and not joins:
                 break
             first = index

@@ -113,6 +113,9 @@ def complement_start(scene: Scene, reporting: Reporting) -> int | None:
         if token.form in ("-", "–", "—"):
             index = _behind_dashes(tokens, index, limit)
             continue
+        if token.lower == "der" and reporting.cue.lemma == "stå":
+            index += 1
+            continue
         passable = token.form == "," or token.lower in _PREPOSITIONS or token.upos == "ADV" or token.lower in '»"”“'
         if not passable or token.lower in CIRCUMSTANCES:
             return None

@@ -15,6 +15,7 @@ from quoteattr.candidates import Candidate, Scene, from_reporting
 from quoteattr.content import clause_content, type_of
 from quoteattr.phrases import Phrase, phrase_at
 from quoteattr.reporting import Reporting
+from quoteattr.rules import noun
 from quoteattr.rules.clause import is_infinitive_marker
 
 ID = "infinitive"
@@ -43,6 +44,8 @@ def find(scene: Scene) -> Iterator[Candidate]:
             candidate = from_reporting(ID, type_of(scene, content), content, reporting)
             accused = reporting.cue.kind == "accuse"  # he is spoken of, not to
             addressee = candidate.addressee or (None if accused else addressed(scene, reporting, marker))
+            if reporting.passive and marker == reporting.verb + 1:
+                addressee = None  # broen siges at være lukket
             yield evolve(candidate, addressee=addressee)
 
 
@@ -73,6 +76,8 @@ def _marker(scene: Scene, reporting: Reporting) -> int | None:
             place = index - 1
             while place > reporting.verb and (tokens[place].form == "," or tokens[place].upos == "ADV"):
                 place -= 1  # til helt at afskaffe
+            if tokens[place - 1].lower in noun.FORMS:
+                return None  # mindede Holm om løftet om at spare
             before = tokens[place].lower
             apart = before in ("for", "til", "uden", "ved", "om") and before not in wanted
             return index if before in wanted or (bare and not apart) else None

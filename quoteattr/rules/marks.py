@@ -31,7 +31,8 @@ Introduced = tuple[Phrase | None, Phrase | None]
 FIRST_PERSON = frozenset("jeg vi du i mig os man".split())
 _ASIDES = frozenset(["og", "mens", "inden", "før", "da", ","])  # what the speaker does besides
 _WHEN = frozenset("da mens efter før inden idet når".split())
-_TITLES = ("titel", "titlen", "navn", "overskrift", "undertitel")
+_TITLES = frozenset("titel titlen navn navnet overskrift overskriften undertitel undertitlen".split())
+_LEAD = 20  # code points before a mark
 _BETWEEN = 45
 _ENDS = ".!?…"
 _REPEATED = regex.compile(r"\n\n[\"”“„»«'’]")
@@ -68,7 +69,7 @@ def _candidate(
     scenes: Sequence[Scene], scene: Scene, stretch: Stretch, reporting: Reporting | None
 ) -> tuple[Candidate | None, Reporting | None]:
     content = _content(scene, stretch)
-    if not content:
+    if not content or _is_titled(scene.passage.text, stretch):
         return None, None
     ends = scene.passage.text[stretch.end - 1]
     spoken = is_sentence(scene, stretch) or ends in _ENDS + "," or _set_off(scene, stretch)
@@ -100,6 +101,12 @@ def _candidate(
     if is_sentence(scene, stretch) and _stands_alone(scene, stretch):
         return Candidate(FREE, QuoteType.DIRECT, content, scene.passage, carried=True), None
     return None, None
+
+
+def _is_titled(text: str, stretch: Stretch) -> bool:
+    """``Bogens titel: »Hvem ejer havet?«``."""
+    before = text[max(0, stretch.outer_start - _LEAD) : stretch.outer_start].rstrip()
+    return before.endswith(":") and before[:-1].rpartition(" ")[2].lower() in _TITLES
 
 
 def _scene_at(scenes: Sequence[Scene], place: int) -> Scene | None:
@@ -329,8 +336,6 @@ def _colon(scenes: Sequence[Scene], scene: Scene, stretch: Stretch) -> Introduce
         return None
     if not is_sentence(scene, stretch) and len(_tokens(scene, stretch)) < 3:
         return None
-    if scene.passage.text[:colon].rpartition(" ")[2].lower().startswith(_TITLES):
-        return None  # Bogens titel: »Hvem ejer havet?«
     holder = _scene_at(scenes, colon)
     return None if holder is None else introduced(holder, colon)
 

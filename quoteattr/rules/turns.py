@@ -109,8 +109,9 @@ def _answered_later(
 def _turns(scenes: Sequence[Scene]) -> Iterator[tuple[int, Candidate]]:
     """Each turn with the number of its paragraph."""
     for number, scene in enumerate(scenes):
-        for start, end in _stretches(scene):
-            candidate = _turn(scene, start, end)
+        stretches = list(_stretches(scene))
+        for start, end in stretches:
+            candidate = _turn(scene, start, end, among=len(stretches) > 1)
             if candidate is None:
                 continue
             scene.speech.extend(candidate.content)
@@ -165,7 +166,8 @@ def _looked_back_on(candidate: Candidate, following: Scene) -> Candidate:
     return evolve(from_reporting(ID, QuoteType.DIRECT, candidate.content, reporting), passage=candidate.passage)
 
 
-def _turn(scene: Scene, start: int, end: int) -> Candidate | None:
+def _turn(scene: Scene, start: int, end: int, among: bool) -> Candidate | None:
+    """The turn in a stretch; where it is one ``among`` others, what follows its clause without a dash is the story."""
     passage = scene.passage
     first, last = passage.token_at(start), passage.token_at(end)
     reporting = _reporting(scene, first, last)
@@ -180,10 +182,11 @@ def _turn(scene: Scene, start: int, end: int) -> Candidate | None:
         piece = trim(passage.text, start, end, full_stop=False)
         return Candidate(FREE, QuoteType.DIRECT, (piece,), passage, carried=True) if piece else None
     scene.taken.add(reporting.verb)
-    piece = trim(passage.text, start, min(end, passage.tokens[reporting.finite].start))
+    pointed = end <= passage.tokens[reporting.finite].start
+    piece = trim(passage.text, start, min(end, passage.tokens[reporting.finite].start), full_stop=not pointed)
     if piece is None:
         return None
-    content = [piece, *_going_on(passage, reporting, first, last)]
+    content = [piece, *(() if pointed else _going_on(passage, reporting, first, last, among))]
     candidate = from_reporting(ID, QuoteType.DIRECT, tuple(content), reporting)
     if is_impersonal(reporting) or reporting.cue.kind == "sound":
         candidate = evolve(candidate, speaker=source_of(reporting))
@@ -227,7 +230,7 @@ def _has_own_content(passage: Passage, reporting: Reporting) -> bool:
     return not goes_on and (behind[:1] == ["at"] or behind == [",", "at"])
 
 
-def _going_on(passage: Passage, reporting: Reporting, first: int, limit: int) -> Iterator[tuple[int, int]]:
+def _going_on(passage: Passage, reporting: Reporting, first: int, limit: int, among: bool) -> Iterator[tuple[int, int]]:
     """The speech behind the reporting clause: the rest of its sentence, then sentences until narration sets in."""
     tokens = passage.tokens
     sentence = passage.sentence_of(reporting.verb)
@@ -248,7 +251,7 @@ def _going_on(passage: Passage, reporting: Reporting, first: int, limit: int) ->
         if piece:
             yield piece
         return
-    for part in parts:
+    for part in () if among else parts:
         if not is_speech(passage, part, reporting):
             break
         start = tokens[part.start].start if start is None else start
