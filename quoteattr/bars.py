@@ -23,6 +23,7 @@ _IDIOMS = {
 }
 # verbs by which a person shows, and only a document reports: Olsen viste, at han kan bokse
 _SHOWN = frozenset(["vise", "demonstrere", "bevise", "udvise", "registrere", "illustrere"])
+_RULING = frozenset(["forbyde", "tillade"])  # what a law does is not said
 # words before *at* by which nothing is said: afviser at kommentere, at sejle nu er at bede om …
 _UNSAID = frozenset(
     """er var afviser afviste nægter nægtede undlader undlod ønsker ønskede prøver prøvede forsøger forsøgte håber
@@ -131,6 +132,8 @@ def is_thing(cue: Cue, subject: Phrase | None) -> bool:
     person = words[0] in PERSONAL | QUANTIFIERS and (len(words) == 1 or words[0] in QUANTIFIERS)
     if cue.lemma in _SHOWN:
         return not any(kind == "document" for _, kind in known)
+    if cue.lemma in _RULING and not named and known and all(kind == "document" for _, kind in known):
+        return True
     return not (named or person or known)
 
 

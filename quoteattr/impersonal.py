@@ -30,7 +30,7 @@ def source_of(reporting: Reporting) -> Phrase | None:
     tokens = reporting.passage.tokens
     sentence = reporting.passage.sentence_of(reporting.verb)
     for index in range(reporting.verb + 1, min(reporting.verb + 5, sentence.stop - 1)):
-        if tokens[index].lower in ("at", ",", "."):
+        if tokens[index].lower == "at" or tokens[index].is_punct:
             break
         if tokens[index].lower in _SOURCES and tokens[index + 1].lower not in TIME | YESTERDAY:
             phrase = phrase_at(reporting.passage, index + 1, sentence.stop)

@@ -148,7 +148,7 @@ def _core(passage: Passage, first: int, limit: int) -> int:
         end = first + 1
         while end < position and (tokens[end].upos == "NUM" or tokens[end].lower in _AFTER_PRONOUN):
             end += 1
-        if end == first + 1 and opening.lower in ("den", "de"):
+        if opening.lower in ("den", "de") and (end == first + 1 or tokens[end - 1].upos == "NUM"):
             end = _nominalized(passage, end, limit)
         return end
     if opening.upos == "ADJ" and position > first:

@@ -79,6 +79,8 @@ def _marker(scene: Scene, reporting: Reporting) -> int | None:
             if tokens[place - 1].lower in noun.FORMS:
                 return None  # mindede Holm om løftet om at spare
             before = tokens[place].lower
+            if before == "for" and tokens[place - 1].form == ",":
+                return None  # anklagede firmaet, for at blive hørt
             apart = before in ("for", "til", "uden", "ved", "om") and before not in wanted
             return index if before in wanted or (bare and not apart) else None
     return None

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import regex
 from attrs import evolve
@@ -24,6 +25,7 @@ from quoteattr.passage import Passage, Token
 from quoteattr.phrases import Phrase, phrase_at
 from quoteattr.quotes import QuoteType
 from quoteattr.reporting import CIRCUMSTANCES, Reporting, improvised
+from quoteattr.rules.according import VIEWS
 from quoteattr.subjects import can_speak
 
 AFTER, BEFORE, COLON, FREE = "marks-after", "marks-before", "marks-colon", "marks-free"
@@ -349,6 +351,14 @@ def _in_words_of(passage: Passage, first: int, last: int) -> Phrase | None:
     return Phrase(passage, lead + 1, last - 1) if "Case=Gen" in tokens[last - 2].feats else None
 
 
+def _owner_of_words(phrase: Phrase) -> Phrase | None:
+    """``Dals forklaring i retten:``: whose words they are."""
+    for owner, noun in pairwise(phrase.tokens):
+        if noun.lower in VIEWS and ("Case=Gen" in owner.feats or owner.form.endswith(("s", "’", "'"))):
+            return Phrase(phrase.passage, phrase.first, noun.index)
+    return None
+
+
 def introduced(scene: Scene, colon: int) -> Introduced:
     """Who the words before the colon at ``colon`` bring up: the speaker, or a hint where they are a sentence."""
     passage = scene.passage
@@ -358,7 +368,7 @@ def introduced(scene: Scene, colon: int) -> Introduced:
     first = passage.sentence_of(last).start
     phrase = phrase_at(passage, first, last)
     if phrase is not None and phrase.last == last:
-        return phrase, None
+        return _owner_of_words(phrase) or phrase, None
     worded = _in_words_of(passage, first, last)
     if worded is not None:
         return worded, None

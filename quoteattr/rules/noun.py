@@ -59,7 +59,8 @@ def find(scene: Scene) -> Iterator[Candidate]:
             speaker = _owner(passage, token.index) or _sender(passage, token.index)
             if speaker is None and scene.in_speech(token.start):
                 continue  # »Vi fik besked på at vente«: her own words
-            yield Candidate(ID, type_of(scene, content), content, passage, cue, speaker)
+            receiver = _receiver(passage, token.index)
+            yield Candidate(ID, type_of(scene, content), content, passage, cue, speaker, receiver)
 
 
 def _reported(passage: Passage, noun: int) -> int | None:
@@ -70,6 +71,8 @@ def _reported(passage: Passage, noun: int) -> int | None:
     sender = _sender(passage, noun)
     if word in _FORMS_OM:
         place = sender.last if sender is not None else behind  # et forslag fra bestyrelsen om at
+        receiver = _receiver(passage, place - 1)
+        place = receiver.last if receiver is not None else place
         if place < len(tokens) and tokens[place].lower == "om":
             return _clause(passage, place + 1)
     if (tokens[behind].lower == "til" and (word in _ORDERS or (word in _FORMS_TIL and owned))) or (
@@ -113,6 +116,16 @@ def _sender(passage: Passage, noun: int) -> Phrase | None:
     if noun + 1 < len(tokens) and tokens[noun + 1].lower in ("fra", "i", "hos", "blandt"):
         return phrase_at(passage, noun + 2, passage.sentence_of(noun).stop, full=tokens[noun + 1].lower == "fra")
     return None
+
+
+def _receiver(passage: Passage, last: int) -> Phrase | None:
+    """``advarsler til beboerne om, at``: whom the noun's words are for."""
+    tokens = passage.tokens
+    if last + 2 >= len(tokens) or tokens[last + 1].lower != "til" or tokens[last + 2].lower == "at":
+        return None
+    receiver = phrase_at(passage, last + 2, passage.sentence_of(last).stop, full=False)
+    behind = tokens[receiver.last].lower if receiver is not None and receiver.last < len(tokens) else ""
+    return receiver if behind == "om" else None
 
 
 def _genitive(passage: Passage, last: int) -> Phrase | None:

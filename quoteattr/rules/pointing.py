@@ -81,7 +81,7 @@ def _speaker(reporting: Reporting) -> Phrase | None:
     """Whoever can say something: not *det siger sig selv*, *det kræver mod*."""
     if is_impersonal(reporting):
         return source_of(reporting)
-    speaker = reporting.subject
+    speaker = reporting.subject if reporting.cue.kind != "sound" else None  # not Det hed Havnens Bodega
     return speaker if speaker is not None and can_speak(speaker) and reporting.cue.kind not in _UNSAID else None
 
 
