@@ -18,6 +18,7 @@ from quoteattr.errors import LexiconError
 
 DATA = Path(__file__).parent / "data"
 _NO_COMPOUND = frozenset("brud dom lov part gæst ven bud ord svar ret tale far mor bog sag".split())  # skybrud
+_VOWELS = "aeiouyæøå"
 _PERSON_ENDING = regex.compile(
     r"\p{L}{3,}(?:(?:mand|kvinde|ist|ør|inde|iker|olog|dreng|pige|årige?)(?:en|n|e?r|e?rne|ne)?|mænd(?:ene)?)s?$"
 )
@@ -227,3 +228,5 @@ def _stems(noun: str) -> Iterator[str]:
             if stem[-1] == stem[-2]:
                 yield stem[:-1]
             yield stem + "e"
+            if stem[-1] in "lr" and stem[-2] not in _VOWELS:
+                yield f"{stem[:-1]}e{stem[-1]}"  # artikler, ministre

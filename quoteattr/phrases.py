@@ -35,8 +35,8 @@ TIME = frozenset(
     februar marts april maj juni juli august september oktober november december morgen formiddag middag
     eftermiddag aften nat dag dagen år året ugen måneden gang tiden""".split()
 )
-_AFTER = frozenset(["fra", "af", "for", "hos"])  # belong to what stands before them
-_MAYBE_AFTER = frozenset("i på ved under om over mod med bag inden gennem".split())  # ask the tree
+_AFTER = frozenset(["fra", "af", "for", "hos", "bag"])  # belong to what stands before them
+_MAYBE_AFTER = frozenset("i på ved under om over mod med inden gennem".split())  # ask the tree
 _ASKS_FOR_TO = frozenset("kendskab tilknytning adgang forbindelse relation relationer kandidat".split())
 _PARENTS = frozenset(["mor", "moren", "moderen", "far", "faren", "faderen"])
 _SHARES = frozenset("flertal flertallet mindretal mindretallet".split())
