@@ -101,7 +101,7 @@ class Passage:
         """The dependents with one of these relations; a bare ``obl`` stands for its subtypes too."""
         for number in self.children[index]:
             token = self.tokens[number]
-            if token.deprel in relations or token.relation in relations:
+            if token.deprel in relations or (":" in token.deprel and token.relation in relations):
                 yield token
 
     def subtree(self, index: int) -> list[int]:
