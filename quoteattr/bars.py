@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from quoteattr.lexicon import Cue, speaker_noun
 from quoteattr.passage import Passage, Token
-from quoteattr.phrases import PERSONAL, QUANTIFIERS, THINGS, Phrase
+from quoteattr.phrases import Phrase
+from quoteattr.words import NEGATIONS, PERSONAL, QUANTIFIERS, THINGS
 
-NEGATIONS = frozenset(["ikke", "aldrig", "næppe", "hverken", "ej"])
 UNREAL = frozenset("vil ville skal skulle bør burde gad tør turde".split())  # future and wish
 CONDITIONS = frozenset("hvis såfremt dersom mon medmindre ifald".split())
 _MODALS = frozenset(["kan", "kunne", "må", "måtte"])

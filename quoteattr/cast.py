@@ -20,6 +20,7 @@ from quoteattr.passage import Passage, Token
 from quoteattr.phrases import BOUNDS, Phrase, bounds_phrases, head_of, phrase_at
 from quoteattr.register import Register
 from quoteattr.subjects import looks_like_subject
+from quoteattr.words import FORMER
 
 REACH = 20_000  # code points that a reader remembers and looks ahead; a longer text is many texts
 _BYLINES = frozenset("Af AF Foto FOTO Fotos Tekst TEKST Illustration Oversat".split())
@@ -30,7 +31,6 @@ _SHORT_FORM = 3  # letters of what may be an abbreviation: LO
 _NEVER_FIRST = frozenset(["ADP", "AUX", "CCONJ", "PUNCT", "SCONJ"])  # in a noun phrase
 _IS = frozenset(["er", "var", "bliver", "blev"])
 _AGED_NAME = regex.compile(r"(?: \(|, )(\d{1,3})\b")
-FORMER = frozenset("tidligere forhenværende fhv fhv. eks kommende daværende".split())
 
 
 @define

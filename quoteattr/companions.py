@@ -5,13 +5,11 @@ from __future__ import annotations
 from quoteattr.lexicon import Cue, speaker_noun
 from quoteattr.names import is_own_name, names_in
 from quoteattr.passage import Passage
-from quoteattr.phrases import OBJECT_FORMS, THINGS, TIME, Phrase, phrase_at
+from quoteattr.phrases import Phrase, phrase_at
+from quoteattr.words import OBJECT_FORMS, THINGS, TIME, YESTERDAY
 
 DATIVE = frozenset(["inf-obj", "inf-til", "inf-om", "inf-for", "q"])
 _PLACES = frozenset(["i", "på", "hos", "over", "via"])
-YESTERDAY = frozenset(
-    """går aftes morges forgårs fjor søndags mandags tirsdags onsdags torsdags fredags lørdags""".split()
-)
 _MEDIA = frozenset("twitter facebook instagram linkedin x tiktok youtube truth bluesky radio tv".split())
 _MEDIA_NOUNS = frozenset(
     """interview avis avisen blad bladet mail e-mail brev brevet pressemeddelelse pressemeddelelsen kronik

@@ -6,10 +6,10 @@ an *at* clause, so the rules of all of these ask here.
 
 from __future__ import annotations
 
-from quoteattr.companions import YESTERDAY
 from quoteattr.lexicon import speaker_noun
-from quoteattr.phrases import TIME, Phrase, phrase_at
+from quoteattr.phrases import Phrase, phrase_at
 from quoteattr.reporting import Reporting
+from quoteattr.words import TIME, YESTERDAY
 
 _SOURCES = frozenset(["i", "af", "fra", "på", "hos"])
 _IMPERSONAL = frozenset("hedder hed fremgår fremgik lyder lød står stod".split())

@@ -9,7 +9,8 @@ import regex
 
 from quoteattr.lexicon import given_names, speaker_noun
 from quoteattr.passage import Token
-from quoteattr.phrases import ABBREVIATED, Phrase, name_particles
+from quoteattr.phrases import Phrase, name_particles
+from quoteattr.words import ABBREVIATED
 
 _NAME_LINKS = frozenset("for af i og på under mod".split())
 _TITLE_WORDS = ABBREVIATED | frozenset("fru fhv kst sir lady".split())

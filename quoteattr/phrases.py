@@ -13,27 +13,16 @@ from attrs import define
 
 from quoteattr.lexicon import speaker_noun
 from quoteattr.passage import Passage, Token
+from quoteattr.words import ABBREVIATED, NAME_PARTICLES, OBJECT_FORMS, PERSONAL, QUANTIFIERS, QUOTATION_MARKS, TIME
 
-THINGS = frozenset("det dette den denne hvilket intet alt noget hvad der som".split())
-PERSONAL = frozenset("jeg du han hun vi i man den det de".split())
-OBJECT_FORMS = frozenset("mig dig ham hende os jer dem sig".split())
 _SUBJECTS = PERSONAL - {"den", "det", "de"}
 _ALONE = _SUBJECTS - {"i"}
 _PRONOUNS = _ALONE | OBJECT_FORMS | {"det"}
-QUANTIFIERS = frozenset(
-    """mange flere andre nogle nogen ingen alle begge enkelte få hver enhver adskillige samtlige flertallet""".split()
-)
 _WITHOUT_NOUN = QUANTIFIERS | PERSONAL  # mange, de to
 _CONTENT = ("NOUN", "PROPN", "X")
 _BEFORE = ("DET", "ADJ", "NUM")
 _DEGREE = frozenset(
     """så meget mest mere ca. cirka omkring næsten mindst knap godt over ret helt nu tidligere""".split()
-)
-TIME = frozenset(
-    """mandag tirsdag onsdag torsdag fredag lørdag søndag mandagen tirsdagen onsdagen torsdagen fredagen
-    lørdagen søndagen forår foråret sommer sommeren efterår efteråret vinter vinteren weekend weekenden januar
-    februar marts april maj juni juli august september oktober november december morgen formiddag middag
-    eftermiddag aften nat dag dagen år året ugen måneden gang tiden""".split()
 )
 _AFTER = frozenset(["fra", "af", "for", "hos", "bag"])  # belong to what stands before them
 _MAYBE_AFTER = frozenset("i på ved under om over mod med inden gennem".split())  # ask the tree
@@ -41,13 +30,7 @@ _ASKS_FOR_TO = frozenset("kendskab tilknytning adgang forbindelse relation relat
 _PARENTS = frozenset(["mor", "moren", "moderen", "far", "faren", "faderen"])
 _SHARES = frozenset("flertal flertallet mindretal mindretallet".split())
 _AGE = regex.compile(r"\d{1,3}")
-ABBREVIATED = frozenset("dr theol jur lic cand mag phil med polit scient hr fr frk prof adm dir nr".split())
-NAME_PARTICLES = frozenset(
-    """van von de der den del della dello dei di da das do bin ibn al el la las los le les du dos ten ter zu
-    y""".split()
-)
 _NO_OBJECT = frozenset("at hvem hvis hvilken hvilket hvilke".split())  # Dal, for hvem sangen …
-QUOTATION_MARKS = frozenset("\"”“„»«'’‘")
 _DEPTH = 4
 BOUNDS = ("VERB", "AUX", "SCONJ")
 _WITHIN_PHRASES = QUANTIFIERS | PERSONAL | OBJECT_FORMS | NAME_PARTICLES | _AFTER | _MAYBE_AFTER | {"til", "og", "samt"}

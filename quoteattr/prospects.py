@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from quoteattr.lexicon import CueLexicon
 from quoteattr.reporting import CUE_TAGS
-from quoteattr.rules import according, noun
+from quoteattr.rules import noun
+from quoteattr.words import VIEWS
 
 Tags = Sequence[tuple[str, str]]  # upos and feats of each word
 _SIGNS = frozenset([":", "ifølge", "følge"])
@@ -26,7 +27,7 @@ class Prospects:
         """Whether some rule may find a report in the sentence; when in doubt, yes."""
         lowered = [form.lower() for form in forms]
         words = frozenset(lowered)
-        if words & _SIGNS or ("efter" in words and words & according.VIEWS):
+        if words & _SIGNS or ("efter" in words and words & VIEWS):
             return True
         cues, nouns = words & self._lexicon.forms, words & noun.FORMS
         behind_mark = True

@@ -14,16 +14,13 @@ from quoteattr.bars import UNREAL, find_bar, is_thing
 from quoteattr.companions import DATIVE, find_agent, find_companions, find_object
 from quoteattr.lexicon import Cue, CueLexicon
 from quoteattr.passage import Passage, Token
-from quoteattr.phrases import QUOTATION_MARKS, Phrase
+from quoteattr.phrases import Phrase
 from quoteattr.sentences import TREELESS
 from quoteattr.subjects import find_subject
+from quoteattr.words import QUESTION_WORDS, QUOTATION_MARKS
 
 POSSIBLE = frozenset("kan kunne må måtte har have havde er var være bliver blev blevet får fik".split())
 CLAUSE_OPENERS = frozenset("at om hvis når da mens fordi selvom skønt hvorvidt der som idet".split())
-QUESTION_WORDS = frozenset(
-    """om hvorfor hvordan hvornår hvad hvem hvor hvorvidt hvilken hvilket hvilke hvorledes""".split()
-)
-CIRCUMSTANCES = frozenset("efter før inden uden trods ved siden fordi så".split())  # …, efter at hun er valgt
 _AUXILIARIES = POSSIBLE | UNREAL
 _PARTICLE_REACH = 22
 CUE_TAGS = ("VERB", "AUX", "X")  # X is a word that the tagger does not know

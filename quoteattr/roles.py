@@ -12,11 +12,12 @@ from collections.abc import Iterable
 import regex
 
 from quoteattr.callings import is_aged, stem_of
-from quoteattr.cast import FORMER, Cast, Entity, Mention
+from quoteattr.cast import Cast, Entity, Mention
 from quoteattr.lexicon import given_names, speaker_noun
 from quoteattr.names import clean
 from quoteattr.passage import Token
 from quoteattr.phrases import Phrase, phrase_at
+from quoteattr.words import FORMER
 
 _EPITHET = regex.compile(
     r"""(?:\p{L}*(?:spiller|rytter|angriber|målmand|målscorer|keeper|stjerne|hovedperson|veteran|verdensmester

@@ -17,9 +17,10 @@ from quoteattr.candidates import Candidate
 from quoteattr.cast import REACH, Cast, Mention, is_plural
 from quoteattr.lexicon import speaker_noun
 from quoteattr.names import clean, is_own_name, names_in, without_genitive
-from quoteattr.phrases import TIME, Phrase, phrase_at
+from quoteattr.phrases import Phrase, phrase_at
 from quoteattr.quotes import QuoteType
 from quoteattr.roles import core_of, described
+from quoteattr.words import TIME
 
 _REPEATED_WITHIN = 40  # quotes between a headline and the words that it repeats
 _SHORTEST = 3  # spaces around the words of a headline that says something

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from quoteattr.lexicon import speaker_noun
 from quoteattr.passage import Passage
-from quoteattr.phrases import ADVERBIAL, OBJECT_FORMS, PERSONAL, TIME, Phrase, phrase_at, phrase_before
+from quoteattr.phrases import ADVERBIAL, Phrase, phrase_at, phrase_before
+from quoteattr.words import OBJECT_FORMS, PERSONAL, TIME
 
 _NOMINAL = frozenset(["NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "X"])
 _RELATIVE = 12  # words from a relative pronoun to its verb

@@ -14,15 +14,12 @@ from quoteattr.content import trim, type_of
 from quoteattr.passage import Passage, Token
 from quoteattr.phrases import Phrase, phrase_at
 from quoteattr.reporting import Reporting
+from quoteattr.words import VIEWS
 
 ID = "according"
 # ifølge planen: nobody has said it
 _NOBODY = frozenset("planen planerne traditionen programmet naturen kalenderen sagens".split())
 _AUTHOR = frozenset("min mit mine vor vort vores vore".split())
-VIEWS = frozenset(
-    """mening opfattelse vurdering skøn udsagn opgørelse beregning beregninger opfattelse udtalelse
-    oplysning oplysninger forklaring vidneudsagn påstand ord""".split()
-)
 
 
 def find(scene: Scene) -> Iterator[Candidate]:

@@ -18,8 +18,9 @@ from quoteattr.impersonal import is_impersonal, source_of
 from quoteattr.passage import Passage, Token
 from quoteattr.phrases import Phrase, phrase_at
 from quoteattr.quotes import QuoteType
-from quoteattr.reporting import CIRCUMSTANCES, QUESTION_WORDS, Reporting
+from quoteattr.reporting import Reporting
 from quoteattr.rules.marks import is_sentence
+from quoteattr.words import CIRCUMSTANCES, QUESTION_WORDS
 
 ID = "clause"
 _PREPOSITIONS = frozenset("om på til for med mod imod over af i ved".split())

@@ -16,8 +16,9 @@ from quoteattr.candidates import Candidate, Scene, from_reporting
 from quoteattr.content import trim, type_of
 from quoteattr.impersonal import is_impersonal, source_of
 from quoteattr.passage import Token
-from quoteattr.reporting import QUESTION_WORDS, Reporting
+from quoteattr.reporting import Reporting
 from quoteattr.subjects import can_speak
+from quoteattr.words import QUESTION_WORDS
 
 ID = "fronted"
 _DISCLOSING = frozenset("fortælle oplyse meddele afsløre berette bekræfte konstatere tilføje forsikre melde".split())

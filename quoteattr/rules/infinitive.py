@@ -10,13 +10,13 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from quoteattr.bars import NEGATIONS
 from quoteattr.candidates import Candidate, Scene, from_reporting
 from quoteattr.content import clause_content, type_of
 from quoteattr.phrases import Phrase, phrase_at
 from quoteattr.reporting import Reporting
 from quoteattr.rules import noun
 from quoteattr.rules.clause import is_infinitive_marker
+from quoteattr.words import NEGATIONS
 
 ID = "infinitive"
 PREPOSITIONS = {"inf-til": "til", "inf-om": "om", "inf-med": "med", "inf-for": "for", "inf-på": "på",

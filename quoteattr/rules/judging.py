@@ -16,9 +16,10 @@ from quoteattr.candidates import Candidate, Scene, from_reporting
 from quoteattr.content import clause_content, trim, type_of
 from quoteattr.marks import Stretch
 from quoteattr.passage import Passage
-from quoteattr.phrases import TIME, Phrase, phrase_at
+from quoteattr.phrases import Phrase, phrase_at
 from quoteattr.quotes import QuoteType
 from quoteattr.reporting import Reporting
+from quoteattr.words import TIME
 
 ID = "judging"
 _REACH = 14  # words between the verb and what it calls its object

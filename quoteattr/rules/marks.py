@@ -24,13 +24,12 @@ from quoteattr.marks import Stretch, end_before, visible_before
 from quoteattr.passage import Passage, Token
 from quoteattr.phrases import Phrase, phrase_at
 from quoteattr.quotes import QuoteType
-from quoteattr.reporting import CIRCUMSTANCES, Reporting, improvised
-from quoteattr.rules.according import VIEWS
+from quoteattr.reporting import Reporting, improvised
 from quoteattr.subjects import can_speak
+from quoteattr.words import CIRCUMSTANCES, FIRST_PERSON, VIEWS
 
 AFTER, BEFORE, COLON, FREE = "marks-after", "marks-before", "marks-colon", "marks-free"
 Introduced = tuple[Phrase | None, Phrase | None]
-FIRST_PERSON = frozenset("jeg vi du i mig os man".split())
 _ASIDES = frozenset(["og", "mens", "inden", "før", "da", ","])  # what the speaker does besides
 _WHEN = frozenset("da mens efter før inden idet når".split())
 _TITLES = frozenset("titel titlen navn navnet overskrift overskriften undertitel undertitlen".split())

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quoteattr.bars import NEGATIONS
 from quoteattr.candidates import Candidate, Scene
 from quoteattr.content import noun_content, type_of
 from quoteattr.passage import Passage
 from quoteattr.phrases import Phrase, phrase_at, phrase_before
 from quoteattr.rules.clause import is_infinitive_marker
+from quoteattr.words import NEGATIONS
 
 ID = "noun"
 _AUTHOR = frozenset("min mit mine vor vort vores vore sin sit sine".split())

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from quoteattr.candidates import Candidate, Scene, from_reporting
 from quoteattr.content import clause_content, type_of
-from quoteattr.reporting import QUESTION_WORDS
+from quoteattr.words import QUESTION_WORDS
 
 ID = "question"
 

@@ -19,7 +19,8 @@ from quoteattr.impersonal import is_impersonal, source_of
 from quoteattr.passage import Passage, Token
 from quoteattr.quotes import QuoteType
 from quoteattr.reporting import Reporting, improvised
-from quoteattr.rules.marks import FIRST_PERSON, introduced, is_aside, leading_clause, pointing_back
+from quoteattr.rules.marks import introduced, is_aside, leading_clause, pointing_back
+from quoteattr.words import FIRST_PERSON
 
 ID, FREE = "turn", "turn-free"
 _INNER_DASH = regex.compile(r"(?<=[.!?:…]\s)[-–—]\s?(?=\p{Lu})")
