@@ -40,7 +40,7 @@ def find_bar(passage: Passage, cue: Cue, verb: int, finite: int, first: int, las
     tokens = passage.tokens
     own = _behind_conjunction(passage, first, finite)
     words = [tokens[index] for index in range(own, min(last, len(tokens))) if subject is None or index not in subject]
-    if words and last < len(tokens) and tokens[last].lower == "at" and not tokens[last - 1].is_punct:
+    if last < len(tokens) and tokens[last].lower == "at" and tokens[last - 2].upos == "ADP":
         words = [token for token in words if token.index != last - 1]  # bad dem om ikke at gå
     if any(token.lower in NEGATIONS and token.lower not in cue.particle for token in words):
         return "negated"

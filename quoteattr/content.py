@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from quoteattr.candidates import Scene
 from quoteattr.marks import Stretch, visible_before
 from quoteattr.passage import Passage
@@ -98,14 +100,35 @@ def content_end(scene: Scene, reporting: Reporting, first: int) -> int:
             aside = other.inverted and _after_comma(passage, other.first)
             if contrast or aside or _is_parallel(passage, reporting, other):
                 limit = min(limit, other.first - contrast)
+    limit = min([limit, *_joined_verbs(scene, reporting, first)])
     head = _content_head(passage, first, limit)
     if head is None:
         return _strip(passage, first, limit)
     inside = passage.subtree(head)
     end = max(index for index in inside if index < limit) + 1 if inside else limit
-    if any(_resumes(passage, reporting, index, first) for index in range(end, limit)):
-        limit = end
+    resumed = next((index for index in range(end, limit) if _resumes(passage, reporting, index, first)), None)
+    if resumed is not None:
+        limit = _behind_subordinate(passage, end, resumed)
     return _strip(passage, first, limit)
+
+
+def _behind_subordinate(passage: Passage, end: int, resumed: int) -> int:
+    """``…, inden huset rives ned, og Dal spurgte``: a conjunction's clause right behind a content is of it."""
+    tokens = passage.tokens
+    commas = [index for index in range(end, resumed) if tokens[index].form == ","]
+    if len(commas) < 2 or commas[0] != end or tokens[end + 1].upos != "SCONJ":
+        return end
+    return commas[1]
+
+
+def _joined_verbs(scene: Scene, reporting: Reporting, first: int) -> Iterator[int]:
+    """``har krævet, at …, og truet med at``: the *og* before a verb that shares the reporting one's auxiliary."""
+    tokens = scene.passage.tokens
+    for other in scene.reportings:
+        verb = tokens[other.verb]
+        shares = verb.head == reporting.verb and verb.relation == "conj" and other.finite < first < other.verb
+        if shares and tokens[other.verb - 1].upos == "CCONJ":
+            yield other.verb - 1
 
 
 def _such_as(passage: Passage, first: int, limit: int) -> int:

@@ -45,7 +45,7 @@ class Cue:
 
     The class (``kind``) is ``say``, ``write``, ``ask``, ``answer``, ``request``, ``promise``, ``deny``, ``warn``,
     ``announce``, ``judge``, ``accuse``, ``cite``, ``show`` (for what documents do), ``sound`` (*lyde*), ``mind``
-    (*tro*: counts only behind its content or beside marks) or ``manner`` (*hviske*).
+    (*tro*: counts behind its content, beside marks, or where the passive reports: *det antages, at*) or ``manner`` (*hviske*).
     ``frames`` name constructions: ``front`` (*…, siger X*), ``at`` (*X siger, at*), ``q`` (*X spørger, om*), ``inf``
     (*X lover at*), ``inf-til`` (*X opfordrer Y til at*), and with another preposition ``inf-om``, ``inf-med``,
     ``inf-for``, ``inf-på``, ``inf-mod``, ``inf-imod``; ``inf-obj`` (*X råder Y at*), ``for-at`` (*X citerer Y for,
@@ -228,5 +228,5 @@ def _stems(noun: str) -> Iterator[str]:
             if stem[-1] == stem[-2]:
                 yield stem[:-1]
             yield stem + "e"
-            if stem[-1] in "lr" and stem[-2] not in _VOWELS:
+            if ending in ("er", "erne", "e", "ene") and stem[-1] in "lr" and stem[-2] not in _VOWELS + "j":
                 yield f"{stem[:-1]}e{stem[-1]}"  # artikler, ministre

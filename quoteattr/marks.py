@@ -15,7 +15,8 @@ _FAMILY = dict.fromkeys('"”“„', "double") | dict.fromkeys("»«›‹", "a
 _OPENING_ONLY = "„‚"
 _AFTER_CLOSE = regex.compile(r"[\s\p{P}]|\Z")
 _SENTENCE_END = ".,!?…"
-_FIRST_PERSON = regex.compile(r"\b(?:jeg|mig|min|mit|mine|vi|os|vores|vor)\b", regex.IGNORECASE)
+_FIRST_PERSON = regex.compile(r"\b(?:jeg|vi)\b", regex.IGNORECASE)
+_OTHERS = regex.compile(r"(?:Han|Hun|De)\b")
 NESTED_LENGTH = 60  # a closing mark this near the last one closes words marked inside a quote
 CARRY_BLOCKS = 8  # paragraphs that one pair of marks may hold
 
@@ -175,7 +176,9 @@ class _Walker:
         start, end = self.blocks[number]
         if self.marks[number] or number - self.stack[0].block > CARRY_BLOCKS or self.text[end - 1] not in _SENTENCE_END:
             return False
-        return _FIRST_PERSON.search(self.text, start, end) is not None and self.text[start] not in "-–—"
+        if self.text[start] in "-–—" or _OTHERS.match(self.text, start, end):
+            return False
+        return _FIRST_PERSON.search(self.text, start, end) is not None
 
     def _repeats(self, number: int, family: str) -> bool:
         """Whether this paragraph, too, opens and does not close, and a later one closes."""
@@ -186,7 +189,7 @@ class _Walker:
         return False
 
     def end_unclosed(self, number: int) -> None:
-        """End what is still open with the paragraph that it opened in."""
+        """End what is still open with the paragraph that it opened in, or the last in which its speaker goes on."""
         if self.stack:
             opening = self.stack[0]
             self.stack.clear()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 import regex
 from attrs import define
+
+from quoteattr.words import QUOTATION_MARKS
 
 VERBS = ("VERB", "AUX")
 _ARTICLED = regex.compile(r"\p{Ll}{1,2}[-'’]\p{Lu}")  # el-Masri, d'Aubert
@@ -62,6 +64,14 @@ def may_be_name(form: str, upos: str, feats: str, initial: bool, given: bool) ->
         return True
     participle = upos == "VERB" and "VerbForm=Part" in feats  # Forenede Fiskere
     return not initial and (participle or upos in _NAMELIKE)
+
+
+def marked_name(tokens: Sequence[Token], mark: int, limit: int) -> int:
+    """Behind up to three words with a capital between two quotation marks (*efter "Lailas" forlis*); else 0."""
+    if tokens[mark].form not in QUOTATION_MARKS or mark + 2 >= limit or not tokens[mark + 1].form[0].isupper():
+        return 0
+    ends = (index for index in range(mark + 2, min(mark + 5, limit)) if tokens[index].form in QUOTATION_MARKS)
+    return next(ends, -1) + 1
 
 
 @define

@@ -12,8 +12,16 @@ import regex
 from attrs import define
 
 from quoteattr.lexicon import speaker_noun
-from quoteattr.passage import Passage, Token
-from quoteattr.words import ABBREVIATED, NAME_PARTICLES, OBJECT_FORMS, PERSONAL, QUANTIFIERS, QUOTATION_MARKS, TIME
+from quoteattr.passage import Passage, Token, marked_name
+from quoteattr.words import (
+    ABBREVIATED,
+    NAME_PARTICLES,
+    OBJECT_FORMS,
+    PERSONAL,
+    QUANTIFIERS,
+    TIME,
+    YESTERDAY,
+)
 
 _SUBJECTS = PERSONAL - {"den", "det", "de"}
 _ALONE = _SUBJECTS - {"i"}
@@ -35,7 +43,7 @@ _DEPTH = 4
 BOUNDS = ("VERB", "AUX", "SCONJ")
 _WITHIN_PHRASES = QUANTIFIERS | PERSONAL | OBJECT_FORMS | NAME_PARTICLES | _AFTER | _MAYBE_AFTER | {"til", "og", "samt"}
 ADVERBIAL = regex.compile(r"\p{Ll}{2,}(?:fuldt|[^p]ligt|somt|isk|løst)")  # siger den ene sørgmodigt
-_AFTER_PRONOUN = QUANTIFIERS | frozenset("anden andet andre ene tredje fjerde første sidste fleste".split())
+_AFTER_PRONOUN = QUANTIFIERS | frozenset("anden andet andre ene enkelt tredje fjerde første sidste fleste".split())
 
 
 @define  # not frozen, as a text has a hundred of them that are looked at once
@@ -95,8 +103,8 @@ def _core(passage: Passage, first: int, limit: int) -> int:
     while position < limit:
         token = tokens[position]
         previous = tokens[position - 1] if position > first else None
-        if noun_end == first and previous is not None and (behind := _nickname(tokens, position, limit)):
-            position = noun_end = behind  # den tiltalte "Lonne"
+        if noun_end == first and previous is not None and (behind := marked_name(tokens, position, limit)):
+            position = noun_end = behind  # den tiltalte "Laila"
             continue
         joined = token.form in (",", "og", "eller") and noun_end == first and position > first
         if joined and _joins_adjectives(tokens, position, limit):
@@ -137,13 +145,6 @@ def _core(passage: Passage, first: int, limit: int) -> int:
     if opening.upos == "ADJ" and position > first:
         return position
     return first
-
-
-def _nickname(tokens: Sequence[Token], mark: int, limit: int) -> int:
-    """Behind a name between two quotation marks, the first of them at ``mark``; else 0."""
-    forms = [token.form for token in tokens[mark : min(mark + 3, limit)]]
-    marked = len(forms) == 3 and forms[0] in QUOTATION_MARKS and forms[2] in QUOTATION_MARKS
-    return mark + 3 if marked and tokens[mark + 1].is_name else 0
 
 
 def _joins_adjectives(tokens: Sequence[Token], comma: int, limit: int) -> bool:
@@ -249,7 +250,9 @@ def _extend(passage: Passage, first: int, last: int, limit: int, by_tree: bool, 
             last = end
         elif _may_belong(token, tokens[last - 1], following) and _attaches(passage, first, last, by_tree):
             inner = phrase_at(passage, last + 1, limit, full=False)
-            if inner is None or following.lower in _NO_OBJECT or following.lower in TIME or _is_in_paper(inner):
+            if inner is None or following.lower in _NO_OBJECT or following.lower in TIME:
+                break
+            if token.lower == "i" and _is_in_paper(inner):
                 break
             last = inner.last
         elif token.form == "," and (end := _apposition(passage, first, last, limit, by_tree, depth)):
@@ -292,8 +295,11 @@ def _attaches(passage: Passage, first: int, preposition: int, by_tree: bool) -> 
     token = passage.tokens[preposition]
     if token.lower in _AFTER or (token.lower == "i" and passage.tokens[preposition - 1].form == "Retten"):
         return True  # Retten i Holbæk
-    if passage.tokens[preposition - 1].lower in _PARENTS | _SHARES:
-        return True  # en mor til to, et flertal i byrådet
+    noun, behind = passage.tokens[preposition - 1].lower, passage.tokens[preposition + 1 : preposition + 3]
+    if token.lower == "til" and noun in _PARENTS:
+        return len(behind) < 2 or not _is_noun(behind[1])  # en mor til to
+    if token.lower == "i" and noun in _SHARES and behind[0].lower not in TIME | YESTERDAY:
+        return True  # et flertal i byrådet
     if _is_bare_title(passage, first, preposition):
         return True  # siger kemiker ved Kongsby Universitet Rasmus Lykke
     if not by_tree:

@@ -6,18 +6,16 @@ Every construction but the free-standing quote holds one: ``siger formanden til 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from attrs import frozen
 
 from quoteattr.bars import UNREAL, find_bar, is_thing
 from quoteattr.companions import DATIVE, find_agent, find_companions, find_object
 from quoteattr.lexicon import Cue, CueLexicon
-from quoteattr.passage import Passage, Token
+from quoteattr.passage import Passage, Token, marked_name
 from quoteattr.phrases import Phrase
 from quoteattr.sentences import TREELESS
 from quoteattr.subjects import find_subject
-from quoteattr.words import QUESTION_WORDS, QUOTATION_MARKS
+from quoteattr.words import QUESTION_WORDS
 
 POSSIBLE = frozenset("kan kunne må måtte har have havde er var være bliver blev blevet får fik".split())
 CLAUSE_OPENERS = frozenset("at om hvis når da mens fordi selvom skønt hvorvidt der som idet".split())
@@ -191,8 +189,8 @@ def clause_end(passage: Passage, index: int) -> int:
     limit = passage.sentence_of(index - 1).stop
     while index < limit:
         token = tokens[index]
-        behind = _behind_marked_name(tokens, index, limit)
-        if behind:
+        behind = marked_name(tokens, index, limit)
+        if behind and behind < limit and tokens[behind].upos in ("NOUN", "ADP", "PROPN"):
             index = behind
             continue
         if token.is_punct and token.form not in ("(", ")", "%", "&", "/"):
@@ -213,16 +211,6 @@ def clause_end(passage: Passage, index: int) -> int:
             break
         index += 1
     return index
-
-
-def _behind_marked_name(tokens: Sequence[Token], mark: int, limit: int) -> int:
-    """Behind up to three words with a capital between two quotation marks (*efter "Basses" bortkomst*); else 0."""
-    if tokens[mark].form not in QUOTATION_MARKS or mark + 2 >= limit or not tokens[mark + 1].form[0].isupper():
-        return 0
-    for index in range(mark + 2, min(mark + 5, limit)):
-        if tokens[index].form in QUOTATION_MARKS:
-            return index + 1 if index + 1 < limit and tokens[index + 1].upos in ("NOUN", "ADP", "PROPN") else 0
-    return 0
 
 
 def resumed_end(passage: Passage, last: int) -> int:
@@ -248,8 +236,9 @@ def behind_relative(passage: Passage, last: int) -> int:
     if last + 1 >= limit or tokens[last].form != "," or tokens[last + 1].lower not in ("som", "der"):
         return last
     for index in range(last + 3, limit - 1):
-        if tokens[index].form != "," or tokens[index - 1].is_finite:
-            continue  # siger Dal, der mener, at …
+        own_clause = tokens[index - 1].is_finite and tokens[index + 1].lower == "at"  # siger Dal, der mener, at …
+        if tokens[index].form != "," or own_clause:
+            continue
         for place in range(index + 1, min(index + 8, limit)):  # … til Reuters, at
             if tokens[place].lower == "at":
                 return index if place > index + 1 else place

@@ -31,7 +31,8 @@ _KIN = regex.compile(r".*(?:mor|far|mode?r|fade?r|bror|brode?r|søste?r|kon|hust
 _HOUSES = frozenset("selskabet virksomheden firmaet koncernen klubben foreningen organisationen".split())
 _ENDS = (".", "!", "?", "…")
 _GENERIC = {"manden": "m", "kvinden": "f", "drengen": "m", "pigen": "f"}
-_GENERIC |= dict.fromkeys(["tiltalte", "sigtede", "anholdte", "mistænkte", "dømte"], "-")
+_ACCUSED = frozenset(["tiltalte", "sigtede", "anholdte", "mistænkte", "dømte"])  # some man or woman, not a policeman
+_ANYONE = frozenset(["mand", "kvinde", "person", "dreng", "pige", "borger", "bilist"])
 _OTHERS = ("den anden", "den ene", "den første")
 _SUBJECT = 120  # code points by which a subject seems nearer
 
@@ -111,13 +112,16 @@ def _brought_up(cast: Cast, phrase: Phrase, noun: str) -> str | None:
 
 def _unnamed(cast: Cast, phrase: Phrase, noun: str) -> str | None:
     """``manden`` after ``en 52-årig smed``: the last one brought up whom the text does not name."""
-    if noun not in _GENERIC:
+    if noun not in _GENERIC and noun not in _ACCUSED:
         return None
-    gender = _GENERIC[noun]
+    gender = _GENERIC.get(noun, "-")
     for mention in cast.before(phrase.start):
         if mention.entity is not None or not mention.person or "-" != mention.gender != gender != "-":
             continue
-        if mention.phrase.tokens[0].lower in ("en", "et") and mention.subject:
+        tokens = mention.phrase.tokens
+        if noun in _ACCUSED and not any(token.lower in _ANYONE or is_aged(token) for token in tokens):
+            continue
+        if tokens[0].lower in ("en", "et") and mention.subject:
             return _in_brief(core_of(mention.phrase))
     return None
 

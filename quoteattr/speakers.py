@@ -261,7 +261,8 @@ class Namer:
 
     def _plural(self, phrase: Phrase) -> str | None:
         previous = next((m for m in self.cast.before(phrase.start) if is_plural(m.phrase)), None)
-        if self.several is not None and (previous is None or previous.place < self.several[0]):
+        near = self.several is not None and self.several[0] > phrase.start - REACH
+        if self.several is not None and near and (previous is None or previous.place < self.several[0]):
             return clean(self.several[1])
         if previous is None:
             return None

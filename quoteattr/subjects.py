@@ -25,12 +25,18 @@ def find_subject(passage: Passage, verb: int, finite: int, last_cue: int) -> Phr
     resumed = _resumed(passage, finite) if behind is None or not can_speak(behind, papers=False) else None
     if resumed is not None or behind is not None:
         return resumed or behind
+    tokens = passage.tokens
+    beside = _behind_joint(passage, finite) if tokens[verb].relation == "conj" else None
+    if beside is not None:
+        return beside
     holder = verb
     for _ in range(3):  # a coordinated or infinite verb has its subject with the verb above it
         controller = _controller(passage, holder)
         if controller is not None:
             return controller
         nominal = passage.child(holder, "nsubj")
+        if nominal is not None and nominal.index > finite and holder == verb and tokens[finite - 1].upos == "CCONJ":
+            nominal = None  # … og kalder forløbet »en hån«
         if nominal is not None and nominal.lower not in ("der", "som") and nominal.lower not in TIME:
             return _around(passage, nominal.index, finite if nominal.index < finite else holder)
         above = passage.tokens[holder]
@@ -46,6 +52,17 @@ def find_subject(passage: Passage, verb: int, finite: int, last_cue: int) -> Phr
     return _before(passage, finite)
 
 
+def _behind_joint(passage: Passage, finite: int) -> Phrase | None:
+    """``…, og en enkelt spurgte``: the phrase between *og* and the finite verb."""
+    tokens = passage.tokens
+    start = passage.sentence_of(finite).start
+    joint = next((index for index in range(finite - 2, start, -1) if tokens[index].upos == "CCONJ"), start)
+    if joint == start or tokens[joint + 1].lower in OBJECT_FORMS:
+        return None
+    phrase = phrase_at(passage, joint + 1, finite)
+    return phrase if phrase is not None and phrase.last == finite and phrase.tokens[0].lower not in TIME else None
+
+
 def _joined_to(passage: Passage, verb: int) -> int:
     """The verb that *og* without a comma joins another to: the finite one before it, though the tree may go further."""
     tokens = passage.tokens
@@ -53,8 +70,9 @@ def _joined_to(passage: Passage, verb: int) -> int:
     joint = next((index for index in range(verb - 1, start, -1) if tokens[index].upos == "CCONJ"), start)
     between = tokens[joint + 1 : verb]
     if joint > start and tokens[joint - 1].form != "," and all(token.upos in ("ADV", "ADJ") for token in between):
-        before = (index for index in range(joint - 1, start - 1, -1) if tokens[index].is_finite)
-        return max(tokens[verb].head, next(before, start))
+        before = next((index for index in range(joint - 1, start - 1, -1) if tokens[index].is_finite), -1)
+        relative = any(token.lower in ("der", "som") for token in tokens[max(start, before - 4) : max(start, before)])
+        return tokens[verb].head if relative else max(tokens[verb].head, before)
     return tokens[verb].head
 
 
@@ -272,4 +290,7 @@ def _before(passage: Passage, finite: int) -> Phrase | None:
         last -= 1
     if last > sentence.start and passage.tokens[last - 1].form == ",":
         last -= 1
-    return phrase_before(passage, last, sentence.start) if last > sentence.start else None
+    found = phrase_before(passage, last, sentence.start) if last > sentence.start else None
+    if found is not None and found.first > sentence.start and passage.tokens[found.first - 1].upos == "ADP":
+        return None  # i brevet står der, at
+    return found

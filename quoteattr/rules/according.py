@@ -19,6 +19,7 @@ from quoteattr.words import VIEWS
 ID = "according"
 # ifølge planen: nobody has said it
 _NOBODY = frozenset("planen planerne traditionen programmet naturen kalenderen sagens".split())
+_SPOKEN = frozenset(["ord", "forklaring", "udtalelse"])  # after which something happens
 _AUTHOR = frozenset("min mit mine vor vort vores vore".split())
 
 
@@ -36,15 +37,21 @@ def find(scene: Scene) -> Iterator[Candidate]:
 
 
 def _viewed(scene: Scene, index: int) -> Iterator[Candidate]:
-    """``efter ministerens mening``: the phrase ends with a noun of opinion, the speaker is its genitive."""
+    """``efter ministerens mening``: a noun of opinion, the speaker is its genitive; not ``efter hans ord gik de``."""
     tokens = scene.passage.tokens
     limit = scene.passage.sentence_of(index).stop
     phrase = phrase_at(scene.passage, index + 1, limit, full=False)
-    views = [token.index for token in phrase.tokens[1:] if token.lower in VIEWS] if phrase is not None else []
-    if phrase is None or not views or tokens[phrase.first].lower in _AUTHOR:
-        return  # efter min mening
+    views = [token.index for token in phrase.tokens[1:] if token.lower in VIEWS - _SPOKEN] if phrase is not None else []
+    if phrase is None or not views or tokens[phrase.first].lower in _AUTHOR or not _is_owned(phrase, views[0]):
+        return  # efter min mening, efter en længere beregning
     speaker = Phrase(scene.passage, phrase.first, views[0])  # efter partiets mening fejl og mangler
     yield from _content(scene, index, views[0] + 1, (tokens[index].start, tokens[index].end), speaker)
+
+
+def _is_owned(phrase: Phrase, view: int) -> bool:
+    """``efter græsk opfattelse``, ``efter ministerens mening``; not ``efter en længere beregning``."""
+    before = phrase.passage.tokens[view - 1]
+    return _is_owner(before) or (before.upos == "ADJ" and view - 1 == phrase.first)
 
 
 def _vouched(scene: Scene, first: int, named: int, cue: tuple[int, int]) -> Iterator[Candidate]:
@@ -63,7 +70,8 @@ def _vouched(scene: Scene, first: int, named: int, cue: tuple[int, int]) -> Iter
 
 
 def _is_owner(token: Token) -> bool:
-    return "Case=Gen" in token.feats or "Poss=Yes" in token.feats or token.form.endswith(("s", "'", "’"))
+    own = token.lower in ("eget", "egen", "egne")  # efter eget udsagn
+    return own or "Case=Gen" in token.feats or "Poss=Yes" in token.feats or token.form.endswith(("s", "'", "’"))
 
 
 def _points_back(scene: Scene, first: int) -> bool:
@@ -134,7 +142,8 @@ def _clause_start(passage: Passage, sentence: range, first: int) -> int:
                 return index
         if token.form in ".!?":
             return index + 1  # two sentences that the tokenizer took for one
-        if not finite and token.upos == "SCONJ" and token.lower != "end":
+        although = token.lower == "om" and tokens[index - 1].lower == "selv"
+        if not finite and (although or token.upos == "SCONJ") and token.lower != "end":
             return index + 1
         joins = token.lower in ("og", "men") and tokens[index - 1].form == ","
         shared = "VerbForm=Fin" in tokens[index + 1].feats  # …, men hørte ifølge ham intet

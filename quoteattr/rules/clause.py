@@ -15,6 +15,7 @@ from attrs import evolve
 from quoteattr.candidates import Candidate, Scene, from_reporting
 from quoteattr.content import clause_content, type_of
 from quoteattr.impersonal import is_impersonal, source_of
+from quoteattr.lexicon import speaker_noun
 from quoteattr.passage import Passage, Token
 from quoteattr.phrases import Phrase, phrase_at
 from quoteattr.quotes import QuoteType
@@ -49,7 +50,16 @@ def find(scene: Scene) -> Iterator[Candidate]:
             candidate = from_reporting(ID, kind, content, reporting)
             speaker = source_of(reporting) if reporting.cue.lemma == "stå" else speaker_of(reporting)
             via = None if speaker is not None and speaker == candidate.via else candidate.via
-            yield evolve(candidate, speaker=speaker, via=via, addressee=_not_it(candidate.addressee))
+            yield evolve(candidate, speaker=speaker, via=via, addressee=_outside(candidate.addressee, content))
+
+
+def _is_written(reporting: Reporting) -> bool:
+    """``I brevet står der, at``; not ``I partiet står det klart, at``."""
+    tokens = reporting.passage.tokens
+    source = source_of(reporting) if is_impersonal(reporting) else None
+    behind = [token.lower for token in tokens[reporting.verb + 1 : reporting.verb + 4] if not token.is_punct]
+    known = [facts for token in source.tokens if (facts := speaker_noun(token.lower))] if source is not None else []
+    return behind[1:2] == ["at"] and any(kind == "document" for _, kind in known)
 
 
 def _with_verdict(scene: Scene, reporting: Reporting, first: int) -> int:
@@ -58,7 +68,7 @@ def _with_verdict(scene: Scene, reporting: Reporting, first: int) -> int:
     start = reporting.verb + 1
     if reporting.inverted and reporting.subject is not None:
         start = max(start, reporting.subject.last)
-    verdict = any(token.upos == "ADJ" or token.lower in ("for", "i") for token in tokens[start + 1 : first - 2])
+    verdict = any(token.upos == "ADJ" or token.lower in ("for", "i") for token in tokens[start + 1 : first - 1])
     return start if reporting.cue.lemma in _VERDICTS and verdict and tokens[start].lower == "det" else first
 
 
@@ -76,7 +86,7 @@ def _takes_clause(reporting: Reporting) -> bool:
 def _sounds_from_somebody(reporting: Reporting) -> bool:
     """Not *filmen hedder …*, and of *lyde* only *det lyder fra X, at*, not *det lyder sandsynligt, at*."""
     if reporting.cue.lemma == "stå":
-        return is_impersonal(reporting)  # i brevet står der, at
+        return _is_written(reporting)
     impersonal = reporting.subject is None or reporting.subject.text.lower() == "det"
     return impersonal and (reporting.cue.lemma != "lyde" or source_of(reporting) is not None)
 
@@ -89,8 +99,11 @@ def speaker_of(reporting: Reporting) -> Phrase | None:
     return subject
 
 
-def _not_it(phrase: Phrase | None) -> Phrase | None:
-    return None if phrase is not None and phrase.text.lower() in ("det", "der") else phrase
+def _outside(phrase: Phrase | None, content: tuple[tuple[int, int], ...]) -> Phrase | None:
+    """An addressee that is neither *det* nor a word of the content: *hun siger børnene er raske*."""
+    if phrase is None or phrase.text.lower() in ("det", "der"):
+        return None
+    return None if any(start <= phrase.start < end for start, end in content) else phrase
 
 
 def _prepositional(scene: Scene, reporting: Reporting) -> bool:

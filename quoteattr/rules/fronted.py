@@ -62,11 +62,11 @@ def is_fronted(scene: Scene, reporting: Reporting) -> bool:
     if _opens_with_subordinate(scene, reporting) or not _is_said(scene, reporting):
         return False
     opening = tokens[scene.passage.sentence_of(reporting.verb).start].lower
-    if reporting.cue.kind == "mind" and opening in QUESTION_WORDS:
+    if reporting.cue.lemma == "vide" and opening in QUESTION_WORDS:
         return False  # Hvor grænsen går, ved kun de ældste
     if reporting.passive:
         return _about_it(reporting) or is_impersonal(reporting)
-    return reporting.inverted or is_impersonal(reporting) or (reporting.passive and _about_it(reporting))
+    return reporting.inverted or is_impersonal(reporting)
 
 
 def _is_said(scene: Scene, reporting: Reporting) -> bool:
@@ -184,6 +184,9 @@ def _completes(reporting: Reporting, index: int, first: int) -> bool:
         return False  # siger han med henvisning til, at …
     if not any(token.is_finite for token in before):
         return True
+    cut = before[-2] if len(before) > 1 else before[-1]
+    if cut.upos == "AUX" and opening.upos in ("AUX", "VERB") and not opening.is_finite:
+        return True  # det ville, mener hun, være dyrt
     if opening.lower == "at":
         return True  # vi ved, siger hun, at det haster
     head = opening

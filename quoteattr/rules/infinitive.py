@@ -6,12 +6,14 @@ Hun nægter at have set brevet.                    content: at have set brevet
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from attrs import evolve
 
 from quoteattr.candidates import Candidate, Scene, from_reporting
 from quoteattr.content import clause_content, type_of
+from quoteattr.passage import Token
 from quoteattr.phrases import Phrase, phrase_at
 from quoteattr.reporting import Reporting
 from quoteattr.rules import noun
@@ -37,7 +39,7 @@ def find(scene: Scene) -> Iterator[Candidate]:
             continue
         if reporting.cue.kind == "deny" and _SILENCE & {t.lower for t in scene.passage.tokens[marker : marker + 3]}:
             continue
-        denied = scene.passage.tokens[marker - 1].lower in NEGATIONS  # lovede ikke at sige noget
+        denied = scene.passage.tokens[marker - 1].lower in NEGATIONS  # bad dem om ikke at sige noget
         content = clause_content(scene, reporting, marker - denied)
         if content:
             scene.taken.add(reporting.verb)
@@ -56,14 +58,17 @@ def _marker(scene: Scene, reporting: Reporting) -> int | None:
     wanted = {PREPOSITIONS[frame] for frame in reporting.cue.frames if frame in PREPOSITIONS}
     bare = reporting.takes("inf", "inf-obj") or (reporting.passive and reporting.takes("pass-inf"))
     relative = False
+    asides = _asides(tokens, reporting.verb, limit)
     for index in range(reporting.verb + 1, min(reporting.verb + 2 * _REACH, limit)):
         if index > reporting.verb + _REACH and not relative:
             return None
         relative = relative or (tokens[index].lower in ("der", "som") and tokens[index - 1].form == ",")
+        if index in asides:
+            continue
         if tokens[index].form in ".:;!?":
             return None
-        if tokens[index].is_finite and not relative and tokens[index].lower not in ("er", "har"):
-            return None  # anbefaler, om artiklen skal trykkes
+        if tokens[index].is_finite and not relative:
+            return None  # anbefaler om artiklen skal trykkes
         if reporting.takes("inf-obj") and index > reporting.verb + 1 and "VerbForm=Inf" in tokens[index].feats:
             return index  # bad ministeren undersøge sagen
         if tokens[index].lower == "at":
@@ -76,7 +81,7 @@ def _marker(scene: Scene, reporting: Reporting) -> int | None:
             place = index - 1
             while place > reporting.verb and (tokens[place].form == "," or tokens[place].upos == "ADV"):
                 place -= 1  # til helt at afskaffe
-            if tokens[place - 1].lower in noun.FORMS:
+            if place - 1 > reporting.verb and tokens[place - 1].lower in noun.FORMS:
                 return None  # mindede Holm om løftet om at spare
             before = tokens[place].lower
             if before == "for" and tokens[place - 1].form == ",":
@@ -84,6 +89,16 @@ def _marker(scene: Scene, reporting: Reporting) -> int | None:
             apart = before in ("for", "til", "uden", "ved", "om") and before not in wanted
             return index if before in wanted or (bare and not apart) else None
     return None
+
+
+def _asides(tokens: Sequence[Token], first: int, limit: int) -> set[int]:
+    """``lovede, da han kom til, at spare``: the words between two commas that a conjunction opens."""
+    found: set[int] = set()
+    commas = [index for index in range(first, limit) if tokens[index].form == ","]
+    for start, end in pairwise([*commas, limit]):
+        if start + 1 < limit and tokens[start + 1].upos == "SCONJ" and tokens[start + 1].lower != "at":
+            found.update(range(start, end))
+    return found
 
 
 def addressed(scene: Scene, reporting: Reporting, marker: int) -> Phrase | None:

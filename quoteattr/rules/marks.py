@@ -48,7 +48,9 @@ def find(scenes: Sequence[Scene], stretches: Sequence[Stretch]) -> Iterator[Cand
         last = _scene_at(scenes, max(stretch.outer_start, stretch.outer_end - 1))
         if first is None or last is None:
             continue
-        stretch, reporting = _reported_within(last, stretch)
+        stretch, reporting = _reported_within(first, stretch)
+        if reporting is None and last is not first:
+            stretch, reporting = _reported_within(last, stretch)
         if reporting is None:
             reporting = clause_after(last, stretch)
         if reporting is None and open_candidate is not None and open_reporting is not None:
@@ -107,7 +109,7 @@ def _candidate(
 def _is_titled(text: str, stretch: Stretch) -> bool:
     """``Bogens titel: »Hvem ejer havet?«``."""
     before = text[max(0, stretch.outer_start - _LEAD) : stretch.outer_start].rstrip()
-    return before.endswith(":") and before[:-1].rpartition(" ")[2].lower() in _TITLES
+    return before.endswith(":") and "".join(before[:-1].split()[-1:]).lower() in _TITLES
 
 
 def _scene_at(scenes: Sequence[Scene], place: int) -> Scene | None:
@@ -344,7 +346,7 @@ def _colon(scenes: Sequence[Scene], scene: Scene, stretch: Stretch) -> Introduce
 def _in_words_of(passage: Passage, first: int, last: int) -> Phrase | None:
     """``Eller med Per Dals ord:``: the owner of the words."""
     tokens = passage.tokens
-    lead = next((index for index in range(first, last) if tokens[index].lower == "med"), last)
+    lead = next((index for index in range(last - 1, first - 1, -1) if tokens[index].lower == "med"), last)
     if last - lead < 3 or tokens[last - 1].lower != "ord":
         return None
     return Phrase(passage, lead + 1, last - 1) if "Case=Gen" in tokens[last - 2].feats else None

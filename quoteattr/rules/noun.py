@@ -9,13 +9,15 @@ Hun fik besked på at vente.                              speaker: none
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from quoteattr.candidates import Candidate, Scene
 from quoteattr.content import noun_content, type_of
 from quoteattr.passage import Passage
 from quoteattr.phrases import Phrase, phrase_at, phrase_before
 from quoteattr.rules.clause import is_infinitive_marker
-from quoteattr.words import NEGATIONS
+from quoteattr.subjects import can_speak
+from quoteattr.words import NEGATIONS, TIME
 
 ID = "noun"
 _AUTHOR = frozenset("min mit mine vor vort vores vore sin sit sine".split())
@@ -37,7 +39,7 @@ def _forms(nouns: list[str]) -> frozenset[str]:
 
 
 _FORMS_OM, _FORMS_BARE, _FORMS_TIL = _forms(_OM), _forms(_BARE), _forms(_TIL)
-_ORDERS = _forms(["ordre"])  # ordre til at rejse, ordre på at blive
+_ORDERS = _forms(["ordre", "besked"])  # ordre til at rejse, besked på at blive
 FORMS = _FORMS_OM | _FORMS_BARE | _FORMS_TIL
 
 
@@ -56,10 +58,11 @@ def find(scene: Scene) -> Iterator[Candidate]:
         content = noun_content(scene, token.index, first)
         if content:
             cue = (token.start, token.end)
-            speaker = _owner(passage, token.index) or _sender(passage, token.index)
+            sender = _sender(passage, token.index)
+            speaker = _owner(passage, token.index) or (sender if sender is not None and _is_somebody(sender) else None)
             if speaker is None and scene.in_speech(token.start):
                 continue  # »Vi fik besked på at vente«: her own words
-            receiver = _receiver(passage, token.index)
+            receiver = _receiver(passage, sender.last - 1 if sender is not None else token.index)
             yield Candidate(ID, type_of(scene, content), content, passage, cue, speaker, receiver)
 
 
@@ -75,11 +78,10 @@ def _reported(passage: Passage, noun: int) -> int | None:
         place = receiver.last if receiver is not None else place
         if place < len(tokens) and tokens[place].lower == "om":
             return _clause(passage, place + 1)
-    if (tokens[behind].lower == "til" and (word in _ORDERS or (word in _FORMS_TIL and owned))) or (
-        tokens[behind].lower == "på" and word in _ORDERS | _FORMS_OM
-    ):
-        first = _clause(passage, behind + 1)
-        return first if first is not None and tokens[first].lower != "," else None
+    if tokens[behind].lower in ("til", "på") and word in _ORDERS:
+        return _clause(passage, behind + 1)
+    if tokens[behind].lower == "til" and word in _FORMS_TIL and owned:
+        return _clause(passage, behind + 1)
     if word in _FORMS_BARE and owned and not _is_denied(passage, noun):
         copula = tokens[behind].lower in ("er", "var")  # hans vurdering er, at
         return _clause(passage, behind + copula) if copula or tokens[behind].form == "," else None
@@ -107,15 +109,24 @@ def _clause(passage: Passage, place: int) -> int | None:
 
 def _is_denied(passage: Passage, noun: int) -> bool:
     """``det har aldrig været hans mening, at``: a negation before the noun in its sentence."""
-    return any(token.lower in NEGATIONS for token in passage.tokens[passage.sentence_of(noun).start : noun])
+    before = passage.tokens[passage.sentence_of(noun).start : noun]
+    clause = takewhile(lambda token: token.form != "," and token.upos != "CCONJ", reversed(before))
+    return any(token.lower in NEGATIONS for token in clause)
 
 
 def _sender(passage: Passage, noun: int) -> Phrase | None:
     """``beskeden fra ministeren er, at``, ``rygter i byen om, at``: the phrase behind the preposition."""
     tokens = passage.tokens
-    if noun + 1 < len(tokens) and tokens[noun + 1].lower in ("fra", "i", "hos", "blandt"):
-        return phrase_at(passage, noun + 2, passage.sentence_of(noun).stop, full=tokens[noun + 1].lower == "fra")
-    return None
+    preposition = tokens[noun + 1].lower if noun + 1 < len(tokens) else ""
+    if preposition not in ("fra", "i", "hos", "blandt"):
+        return None
+    return phrase_at(passage, noun + 2, passage.sentence_of(noun).stop, full=preposition == "fra")
+
+
+def _is_somebody(sender: Phrase) -> bool:
+    """Whether it is from somebody: not *en melding i går om, at*, *rygter i byen om, at*."""
+    preposition = sender.passage.tokens[sender.first - 1].lower
+    return preposition == "fra" or (can_speak(sender) and sender.tokens[0].lower not in TIME)
 
 
 def _receiver(passage: Passage, last: int) -> Phrase | None:
