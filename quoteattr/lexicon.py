@@ -45,7 +45,7 @@ class Cue:
 
     The class (``kind``) is ``say``, ``write``, ``ask``, ``answer``, ``request``, ``promise``, ``deny``, ``warn``,
     ``announce``, ``judge``, ``accuse``, ``cite``, ``show`` (for what documents do), ``sound`` (*lyde*), ``mind``
-    (*tro*: counts behind its content, beside marks, or where the passive reports: *det antages, at*) or ``manner`` (*hviske*).
+    (*tro*: counts behind its content, beside marks, or in the passive: *det antages, at*) or ``manner`` (*hviske*).
     ``frames`` name constructions: ``front`` (*…, siger X*), ``at`` (*X siger, at*), ``q`` (*X spørger, om*), ``inf``
     (*X lover at*), ``inf-til`` (*X opfordrer Y til at*), and with another preposition ``inf-om``, ``inf-med``,
     ``inf-for``, ``inf-på``, ``inf-mod``, ``inf-imod``; ``inf-obj`` (*X råder Y at*), ``for-at`` (*X citerer Y for,
