@@ -78,6 +78,7 @@ class Cast:
         self.aliases: dict[str, Entity] = {}
         self.pronouns: list[Phrase] = []  # han and hun in the story
         self._register = Register()
+        self._initials: dict[str, Entity] = {}  # of names of several words
         told = (passage for passage in passages if not (_is_byline(passage) or _is_in_capitals(passage)))
         found = (phrase for passage in told for phrase in _phrases(passage))
         phrases = [(phrase, list(names_in(phrase))) for phrase in found]
@@ -176,13 +177,15 @@ class Cast:
             entity.kind = "org"  # Sankt Bents Kirke
         entity.number = len(self.entities)
         self.entities.append(entity)
+        if len(words) > 2 and entity.kind != "person":
+            self._initials.setdefault("".join(word[0] for word in words).upper(), entity)  # Institut for Kyst: IFK
         self._register.enter(entity)
         return entity
 
     def named(self, words: tuple[str, ...]) -> Entity | None:
         """The entity that goes by this name or a part of it."""
         alias = self.aliases.get(words[0]) if len(words) == 1 else None
-        return alias or self._register.find(words)
+        return alias or self._register.find(words) or self._initials.get(words[0] if len(words) == 1 else "")
 
     def _note(self, phrase: Phrase, names: Sequence[tuple[str, ...]]) -> None:
         tokens = phrase.tokens

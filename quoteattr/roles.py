@@ -29,6 +29,7 @@ _EPITHET = regex.compile(
 )
 _KIN = regex.compile(r".*(?:mor|far|mode?r|fade?r|bror|brode?r|søste?r|kon|hustru|ægtefælle)en?s?")  # of who is named
 _HOUSES = frozenset("selskabet virksomheden firmaet koncernen klubben foreningen organisationen".split())
+_CLUBS = frozenset("FC IF BK IK GF FK HB HK SK Boldklub Idrætsforening Håndbold".split())
 _ENDS = (".", "!", "?", "…")
 _GENERIC = {"manden": "m", "kvinden": "f", "drengen": "m", "pigen": "f"}
 _ACCUSED = frozenset(["tiltalte", "sigtede", "anholdte", "mistænkte", "dømte"])  # some man or woman, not a policeman
@@ -171,8 +172,10 @@ def _house(cast: Cast, phrase: Phrase, noun: str) -> str | None:
     if noun not in _HOUSES or len(phrase.tokens) > 1:
         return None
     subjects = (mention.entity for mention in cast.before(phrase.start) if mention.subject and mention.entity)
-    house = next((e for e in subjects if e.kind in ("org", "") and e.name[0] not in given_names()), None)
-    return clean(house.text) if house is not None else None
+    houses = [e for e in subjects if e.kind in ("org", "") and e.name[0] not in given_names()]
+    if noun == "klubben":
+        houses = [e for e in houses if _CLUBS.intersection(e.name)] or houses
+    return clean(houses[0].text) if houses else None
 
 
 def _foremost(mentions: Iterable[Mention]) -> Entity | None:

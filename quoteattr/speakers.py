@@ -11,10 +11,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import takewhile
 
-import regex
-
 from quoteattr.candidates import Candidate
 from quoteattr.cast import REACH, Cast, Mention, is_plural
+from quoteattr.headlines import with_headlines
 from quoteattr.lexicon import speaker_noun
 from quoteattr.names import clean, is_own_name, names_in, without_genitive
 from quoteattr.phrases import Phrase, phrase_at
@@ -22,10 +21,7 @@ from quoteattr.quotes import QuoteType
 from quoteattr.roles import core_of, described
 from quoteattr.words import TIME
 
-_REPEATED_WITHIN = 40  # quotes between a headline and the words that it repeats
-_SHORTEST = 3  # spaces around the words of a headline that says something
 _NEARER = 600  # code points by which somebody may seem nearer than she is
-_WORD = regex.compile(r"\w+")
 _THEY = frozenset(["de", "dem", "deres", "begge"])
 _ALL = frozenset(["begge", "to", "tre", "alle", "selv"])
 _OWN = frozenset(["eget", "egne", "egen"])  # ifølge eget udsagn
@@ -37,21 +33,7 @@ def speakers_of(candidates: Sequence[Candidate], cast: Cast) -> list[str | None]
     """For each candidate, in text order, the resolved name of its speaker, or None where a reader cannot tell."""
     namer = Namer(cast)
     names = [namer.name(candidate) for candidate in candidates]
-    words = [_words(candidate) if candidate.type is QuoteType.DIRECT else "" for candidate in candidates]
-    for place, candidate in enumerate(candidates):
-        headline = words[place] or _words(candidate)
-        if candidate.cue is None and candidate.speaker is None and headline.count(" ") > _SHORTEST:
-            near = slice(place + 1, place + 1 + _REPEATED_WITHIN)
-            later = zip(words[near], names[near], strict=True)
-            names[place] = next((name for other, name in later if name and headline in other), names[place])
-    return names
-
-
-def _words(candidate: Candidate) -> str:
-    """The words of a content with a space on either side of each."""
-    text = candidate.passage.text
-    pieces = " ".join(text[start:end] for start, end in candidate.content)
-    return f" {' '.join(_WORD.findall(pieces.lower()))} "
+    return with_headlines(candidates, names)
 
 
 class Namer:
@@ -86,7 +68,7 @@ class Namer:
         if self.cast.is_speech(place) and candidate.cue is not None:
             del self.spoken[spoken:]
             return name  # what somebody says that others said: she keeps the floor
-        if name is not None and not _in_passing(candidate):
+        if name is not None and not _in_passing(candidate) and not _is_paper(candidate.speaker):
             if name != self.floor:
                 self.before_floor = self.floor
             self.floor, self.floor_place = name, place
@@ -352,6 +334,14 @@ class Namer:
         if last is None or last.start <= since:
             return None
         return self._pronoun(last, _THIRD[last.text.lower()])
+
+
+def _is_paper(speaker: Phrase | None) -> bool:
+    """``I brevet står der, at …``: a document has no floor."""
+    if speaker is None or any(token.is_name for token in speaker.tokens):
+        return False
+    known = [facts for token in speaker.tokens if (facts := speaker_noun(token.lower))]
+    return bool(known) and all(kind == "document" for _, kind in known)
 
 
 def _is_moved(phrase: Phrase) -> bool:

@@ -19,6 +19,7 @@ from quoteattr.words import VIEWS
 ID = "according"
 # ifølge planen: nobody has said it
 _NOBODY = frozenset("planen planerne traditionen programmet naturen kalenderen sagens".split())
+_OWN = frozenset(["eget", "egen", "egne"])
 _SPOKEN = frozenset(["ord", "forklaring", "udtalelse"])  # after which something happens
 _AUTHOR = frozenset("min mit mine vor vort vores vore".split())
 
@@ -62,7 +63,8 @@ def _vouched(scene: Scene, first: int, named: int, cue: tuple[int, int]) -> Iter
     tokens = scene.passage.tokens
     last = _behind_relative(scene, speaker.last, limit)
     if tokens[last - 1].lower in VIEWS and last - speaker.first > 1 and _is_owner(tokens[last - 2]):
-        speaker = Phrase(scene.passage, speaker.first, last - 1)
+        own = last - 2 > speaker.first and tokens[last - 2].lower in _OWN  # ministeriets egne beregninger
+        speaker = Phrase(scene.passage, speaker.first, last - 1 - own)
     if speaker.tokens[-1].lower in _NOBODY or _points_back(scene, first):
         return
     last = _behind_participle(scene, first, last, limit)
@@ -70,7 +72,7 @@ def _vouched(scene: Scene, first: int, named: int, cue: tuple[int, int]) -> Iter
 
 
 def _is_owner(token: Token) -> bool:
-    own = token.lower in ("eget", "egen", "egne")  # efter eget udsagn
+    own = token.lower in _OWN  # efter eget udsagn
     return own or "Case=Gen" in token.feats or "Poss=Yes" in token.feats or token.form.endswith(("s", "'", "’"))
 
 
