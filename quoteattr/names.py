@@ -111,6 +111,8 @@ def _starts_name(tokens: Sequence[Token], index: int) -> bool:
         return tokens[2].form.isupper() and len(tokens[2].form) > 1  # Vejdirektoratet (VD)
     if token.form.endswith("-") and index + 2 < len(tokens) and tokens[index + 2].is_name:
         return tokens[index + 1].lower in ("og", "samt")  # Told- og Skattestyrelsen
+    if index == 0 and _opens_foreign_name(tokens):
+        return True  # Amnesty International
     if index == 0 and _owns_organisation(tokens):
         return True  # Ostevendernes Landsforening
     if _opens_organisation(tokens, index):
@@ -126,7 +128,15 @@ def _owns_organisation(tokens: Sequence[Token]) -> bool:
     if len(tokens) < 2 or tokens[0].upos != "NOUN" or not tokens[1].is_name or "Case=Gen" not in tokens[0].feats:
         return False
     known = speaker_noun(tokens[1].lower)
-    return known is not None and known[1] == "org"
+    return (known is not None and known[1] == "org") or (tokens[1].upos == "NOUN" and not tokens[1].initial)
+
+
+def _opens_foreign_name(tokens: Sequence[Token]) -> bool:
+    """A noun that opens a sentence, bare and for nobody that we know, before a name that is no given name."""
+    if len(tokens) < 2 or tokens[0].upos != "NOUN" or not tokens[0].initial or "Definite=Ind" not in tokens[0].feats:
+        return False
+    named = tokens[1].upos == "PROPN" and tokens[1].is_name and tokens[1].form not in given_names()
+    return named and speaker_noun(tokens[0].lower) is None and "Gen" not in tokens[0].feats
 
 
 def _opens_organisation(tokens: Sequence[Token], index: int) -> bool:

@@ -252,7 +252,7 @@ def _extend(passage: Passage, first: int, last: int, limit: int, by_tree: bool, 
             inner = phrase_at(passage, last + 1, limit, full=False)
             if inner is None or following.lower in _NO_OBJECT or following.lower in TIME:
                 break
-            if token.lower == "i" and _is_in_paper(inner):
+            if token.lower in ("i", "på") and _is_in_paper(inner):
                 break
             last = inner.last
         elif token.form == "," and (end := _apposition(passage, first, last, limit, by_tree, depth)):
@@ -280,8 +280,9 @@ def _may_belong(preposition: Token, noun: Token, following: Token) -> bool:
 def _is_in_paper(inner: Phrase) -> bool:
     """``siger et flertal i en kendelse``: where it is written, not whose majority."""
     known = speaker_noun(inner.tokens[-1].lower)
-    indefinite = inner.tokens[0].lower in ("en", "et", "sin", "sit")
-    return indefinite and known is not None and known[1] == "document"
+    if inner.tokens[0].lower in ("sin", "sit"):
+        return True  # på sin hjemmeside
+    return inner.tokens[0].lower in ("en", "et") and known is not None and known[1] == "document"
 
 
 def _parenthesis(passage: Passage, first: int, limit: int) -> int:
@@ -319,7 +320,8 @@ def _is_bare_title(passage: Passage, first: int, preposition: int) -> bool:
         return False
     named = [token.is_name for token in tokens[preposition + 2 : preposition + 4]]
     comma = tokens[preposition + 2].form == "," if named else False
-    return following.form[0].isupper() or (comma and named[-1])  # professor i jura, Asta Holm
+    apposed = bool(named) and (named[0] or (comma and named[-1]))  # professor i jura, Asta Holm
+    return following.form[0].isupper() or apposed
 
 
 def _apposition(passage: Passage, first: int, comma: int, limit: int, by_tree: bool, depth: int) -> int:

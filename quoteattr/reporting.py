@@ -248,9 +248,9 @@ def behind_relative(passage: Passage, last: int) -> int:
 
 
 def _goes_on_to(passage: Passage, last: int) -> bool:
-    """``siger indehaveren, Jørgen Pilgaard, til Horsens Folkeblad.``: the comma closes an apposition."""
+    """``siger ejeren, Per Dal, til Lund Avis``, ``sagde han, ifølge Reuters``: the comma is no end."""
     tokens = passage.tokens
-    return last + 1 < len(tokens) and tokens[last].form == "," and tokens[last + 1].lower == "til"
+    return last + 1 < len(tokens) and tokens[last].form == "," and tokens[last + 1].lower in ("til", "ifølge")
 
 
 def _continues_nominal(passage: Passage, conjunction: int) -> bool:

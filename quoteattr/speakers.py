@@ -242,7 +242,10 @@ class Namer:
         return len(people)
 
     def _plural(self, phrase: Phrase) -> str | None:
-        previous = next((m for m in self.cast.before(phrase.start) if is_plural(m.phrase)), None)
+        counted = phrase.tokens[-1].lower if len(phrase.tokens) == 2 else ""  # de to
+        same = (m for m in self.cast.before(phrase.start) if counted and m.phrase.tokens[0].lower == counted)
+        plural = (m for m in self.cast.before(phrase.start) if is_plural(m.phrase))
+        previous = next(same, None) or next(plural, None)
         near = self.several is not None and self.several[0] > phrase.start - REACH
         if self.several is not None and near and (previous is None or previous.place < self.several[0]):
             return clean(self.several[1])

@@ -107,7 +107,9 @@ def _behind_relative(scene: Scene, last: int, limit: int) -> int:
 def _is_channel(scene: Scene, first: int) -> bool:
     """Whether a reporting clause with a speaker of its own holds the phrase or ends right before it."""
     return any(
-        reporting.verb in scene.taken and reporting.subject is not None and reporting.first <= first <= reporting.last
+        reporting.verb in scene.taken
+        and reporting.subject is not None
+        and reporting.first <= first <= reporting.last + (scene.passage.tokens[first - 1].form == ",")
         for reporting in scene.reportings
     )
 

@@ -69,7 +69,8 @@ def _marker(scene: Scene, reporting: Reporting) -> int | None:
             return None
         if tokens[index].is_finite and not relative:
             return None  # anbefaler om artiklen skal trykkes
-        if reporting.takes("inf-obj") and index > reporting.verb + 1 and "VerbForm=Inf" in tokens[index].feats:
+        plain = reporting.takes("inf-obj") and not relative and index > reporting.verb + 1
+        if plain and "VerbForm=Inf" in tokens[index].feats:
             return index  # bad ministeren undersøge sagen
         if tokens[index].lower == "at":
             if not is_infinitive_marker(scene.passage, index):
