@@ -27,6 +27,7 @@ ID = "clause"
 _PREPOSITIONS = frozenset("om på til for med mod imod over af i ved".split())
 _OPINIONS = frozenset(["say", "judge"])
 _VERDICTS = frozenset(["finde", "anse", "kalde", "betegne"])
+_OCCASIONS = frozenset("anledning grund forbindelse stedet".split())  # i anledning af at hun fylder år
 _ASIDE = 12  # words between two dashes
 _REACH = 4  # words that may stand between the reporting clause and *at*
 
@@ -121,7 +122,8 @@ def complement_start(scene: Scene, reporting: Reporting) -> int | None:
             return None
         token = tokens[index]
         if token.lower == "at":
-            circumstance = tokens[index - 1].lower in CIRCUMSTANCES or _so_much(tokens[reporting.verb : index])
+            circumstance = tokens[index - 1].lower in CIRCUMSTANCES or tokens[index - 2].lower in _OCCASIONS
+            circumstance = circumstance or _so_much(tokens[reporting.verb : index])
             clause = index + 1 < limit and not is_infinitive_marker(scene.passage, index) and not circumstance
             return index + 1 if clause else None
         if token.form in ("-", "–", "—"):
