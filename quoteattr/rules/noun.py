@@ -67,7 +67,7 @@ def find(scene: Scene) -> Iterator[Candidate]:
 
 
 def _reported(passage: Passage, noun: int) -> int | None:
-    """The first token of what the noun reports: behind *om*, *til*, *på*, a comma or *er*; an infinitive with its *at*."""
+    """The first token of what the noun reports, behind *om*, *til*, *på*, a comma or *er*."""
     tokens = passage.tokens
     word, behind = tokens[noun].lower, noun + 1
     owned = _owner(passage, noun) is not None
