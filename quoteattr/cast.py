@@ -17,7 +17,7 @@ from quoteattr.callings import Callings, Unnamed, is_aged
 from quoteattr.lexicon import given_names, speaker_noun, speaker_nouns
 from quoteattr.names import abbreviation_in, is_own_name, names_in, plain
 from quoteattr.passage import Passage, Token
-from quoteattr.phrases import BOUNDS, Phrase, bounds_phrases, head_of, phrase_at
+from quoteattr.phrases import Phrase, bounds_phrases, head_of, phrase_at
 from quoteattr.register import Register
 from quoteattr.subjects import looks_like_subject
 from quoteattr.words import FORMER
@@ -353,7 +353,7 @@ def _parts(passage: Passage) -> Iterator[tuple[range, int]]:
             token = tokens[index]
             held = held or _may_be_somebody(token)
             bracketed = bracketed or token.form[0] == "("
-            if token.upos in BOUNDS and not bracketed and bounds_phrases(passage, index):
+            if not bracketed and bounds_phrases(passage, index):
                 if held:
                     yield range(first, index), sentence.stop
                 first, held = index + 1, False
@@ -382,7 +382,7 @@ def _may_be_somebody(token: Token) -> bool:
         return True
     if _is_role(token) and speaker_noun(token.lower) is not None:
         return True
-    return token.lower in ("han", "hun") or (token.form[0].isdigit() and is_aged(token))
+    return token.lower in ("han", "hun") or is_aged(token)
 
 
 def is_plural(phrase: Phrase) -> bool:

@@ -40,7 +40,7 @@ _SHARES = frozenset("flertal flertallet mindretal mindretallet".split())
 _AGE = regex.compile(r"\d{1,3}")
 _NO_OBJECT = frozenset("at hvem hvis hvilken hvilket hvilke".split())  # Dal, for hvem sangen …
 _DEPTH = 4
-BOUNDS = ("VERB", "AUX", "SCONJ")
+_BOUNDS = ("VERB", "AUX", "SCONJ")
 _WITHIN_PHRASES = QUANTIFIERS | PERSONAL | OBJECT_FORMS | NAME_PARTICLES | _AFTER | _MAYBE_AFTER | {"til", "og", "samt"}
 ADVERBIAL = regex.compile(r"\p{Ll}{2,}(?:fuldt|[^p]ligt|somt|isk|løst)")  # siger den ene sørgmodigt
 _AFTER_PRONOUN = QUANTIFIERS | frozenset("anden andet andre ene enkelt tredje fjerde første sidste fleste".split())
@@ -163,7 +163,7 @@ def _is_abbreviated(token: Token) -> bool:
 def bounds_phrases(passage: Passage, index: int) -> bool:
     """Whether no phrase holds a token: a finite verb or subordinator outside of parentheses, read as nothing else."""
     token = passage.tokens[index]
-    if token.upos not in BOUNDS or not (token.upos == "SCONJ" or "VerbForm=Fin" in token.feats):
+    if token.upos not in _BOUNDS or not (token.upos == "SCONJ" or "VerbForm=Fin" in token.feats):
         return False
     if token.is_name or token.lower in _WITHIN_PHRASES or token.lower.endswith("ende"):
         return False

@@ -117,7 +117,9 @@ def _unnamed(cast: Cast, phrase: Phrase, noun: str) -> str | None:
         return None
     gender = _GENERIC.get(noun, "-")
     for mention in cast.before(phrase.start):
-        if mention.entity is not None or not mention.person or "-" != mention.gender != gender != "-":
+        if mention.entity is not None or not mention.person:
+            continue
+        if gender != "-" and mention.gender not in (gender, "-"):
             continue
         tokens = mention.phrase.tokens
         if noun in _ACCUSED and not any(token.lower in _ANYONE or is_aged(token) for token in tokens):

@@ -49,7 +49,7 @@ def find(scene: Scene) -> Iterator[Candidate]:
         if content and not (mind and not _speaks(scene, content)):  # hun frygter, at »det bliver for dyrt«
             scene.taken.add(reporting.verb)
             candidate = from_reporting(ID, kind, content, reporting)
-            speaker = source_of(reporting) if reporting.cue.lemma == "stå" else speaker_of(reporting)
+            speaker = speaker_of(reporting)
             via = None if speaker is not None and speaker == candidate.via else candidate.via
             yield evolve(candidate, speaker=speaker, via=via, addressee=_outside(candidate.addressee, content))
 

@@ -22,8 +22,8 @@ from quoteattr.words import QUESTION_WORDS
 
 ID = "fronted"
 _DISCLOSING = frozenset("fortælle oplyse meddele afsløre berette bekræfte konstatere tilføje forsikre melde".split())
-_RELATIVES = frozenset("der som hvis hvor hvilket da når fordi mens".split())
-_IMPERSONAL = frozenset(["stå", "hedde"])  # verbs that report only with *det*
+_CLAUSE_OPENERS = frozenset("der som hvis hvor hvilket da når fordi mens".split())
+_NEED_IT = frozenset(["stå", "hedde"])  # verbs that report only with *det*
 _CONCEDING = frozenset("erkende indrømme konstatere konkludere medgive tilstå sande".split())
 _SUBORDINATORS = frozenset(
     """da når hvis efter selvom selv mens fordi idet før inden siden som uden ved trods eftersom skønt""".split()
@@ -49,11 +49,7 @@ def is_fronted(scene: Scene, reporting: Reporting) -> bool:
     if not reporting.takes("front") or _is_ability(reporting):
         return False
     if reporting.cue.kind == "sound" and not is_impersonal(reporting):
-        if (
-            reporting.subject is None
-            or reporting.subject.tokens[0].upos == "PRON"
-            or reporting.cue.lemma in _IMPERSONAL
-        ):
+        if reporting.subject is None or reporting.subject.tokens[0].upos == "PRON" or reporting.cue.lemma in _NEED_IT:
             return False
     before = reporting.finite - 1
     tokens = scene.passage.tokens
@@ -95,7 +91,7 @@ def _has_main_verb(tokens: Sequence[Token]) -> bool:
     relative = False
     for place, token in enumerate(tokens):
         if token.form == ",":
-            relative = token is not tokens[-1] and tokens[place + 1].lower in _RELATIVES
+            relative = token is not tokens[-1] and tokens[place + 1].lower in _CLAUSE_OPENERS
         elif not relative and token.is_finite:
             return True
     return False

@@ -26,7 +26,7 @@ from quoteattr.subjects import can_speak
 ID = "pointing"
 _SHORTEST = 4  # tokens of a sentence that can be reported so
 _STRANDED = frozenset("til på om for med af i fra over imod mod ved".split())  # prepositions that *det* belongs to
-_UNSAID = frozenset(["mind", "deny", "accuse", "ask", "manner"])  # kinds of verbs: Det afviser ministeren
+_OTHER_KINDS = frozenset(["mind", "deny", "accuse", "ask", "manner"])  # of verbs: Det afviser ministeren
 _NEAR = 20  # pieces that start before the end of a sentence, of which one may reach into it
 
 
@@ -82,7 +82,7 @@ def _speaker(reporting: Reporting) -> Phrase | None:
     if is_impersonal(reporting):
         return source_of(reporting)
     speaker = reporting.subject if reporting.cue.kind != "sound" else None  # not Det hed Havnens Bodega
-    return speaker if speaker is not None and can_speak(speaker) and reporting.cue.kind not in _UNSAID else None
+    return speaker if speaker is not None and can_speak(speaker) and reporting.cue.kind not in _OTHER_KINDS else None
 
 
 def _is_all(reporting: Reporting, sentence: range) -> bool:
