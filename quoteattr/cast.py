@@ -17,7 +17,7 @@ from quoteattr.callings import Callings, Unnamed, is_aged
 from quoteattr.lexicon import given_names, speaker_noun, speaker_nouns
 from quoteattr.names import abbreviation_in, is_own_name, names_in, plain
 from quoteattr.passage import Passage, Token
-from quoteattr.phrases import Phrase, bounds_phrases, head_of, phrase_at
+from quoteattr.phrases import BOUNDS, Phrase, bounds_phrases, head_of, phrase_at
 from quoteattr.register import Register
 from quoteattr.subjects import looks_like_subject
 from quoteattr.words import FORMER
@@ -80,10 +80,9 @@ class Cast:
         self._register = Register()
         self._initials: dict[str, Entity] = {}  # of names of several words
         told = (passage for passage in passages if not (_is_byline(passage) or _is_in_capitals(passage)))
-        found = (phrase for passage in told for phrase in _phrases(passage))
-        phrases = [(phrase, list(names_in(phrase))) for phrase in found]
+        phrases = [(phrase, list(names_in(phrase))) for passage in told for phrase in _phrases(passage)]
         for phrase, names in phrases:
-            if any(token.is_name for token in phrase.tokens):
+            if names and any([token.is_name for token in phrase.tokens]):
                 self._add(phrase, names)
         for phrase, names in phrases:
             self._note(phrase, names)
@@ -200,12 +199,12 @@ class Cast:
         gender, kind = entity.gender if entity else "-", entity.kind if entity else ""
         aged = is_aged(head)  # den 43-årige
         known = ("-", "person") if aged else speaker_noun(head.lower) if _is_role(head) else None
-        aged = aged or any(map(is_aged, tokens))
         if known:
             gender, kind = (known[0] if gender == "-" else gender), kind or known[1]
         predicate = len(tokens) == 1 and "Definite=Ind" in head.feats  # han var fisker
         if entity is None and (kind not in ("person", "org") or predicate):
             return
+        aged = aged or any(map(is_aged, tokens))
         subject = looks_like_subject(phrase) and not _is_asked_about(phrase)
         if entity is not None or subject or aged:
             unknown = kind == "" and entity is not None and len(entity.name) > 1
@@ -347,18 +346,18 @@ def _parts(passage: Passage) -> Iterator[tuple[range, int]]:
     """The parts of the sentences that no phrase goes beyond and that hold somebody; and where the sentence ends."""
     tokens = passage.tokens
     behind = _behind_dateline(tokens)
+    bracketed = "(" in passage.text[passage.start : passage.end]
     for sentence in passage.sentences:
-        first, held, bracketed = max(behind, sentence.start), False, False
-        for index in range(first, sentence.stop):
-            token = tokens[index]
-            held = held or _may_be_somebody(token)
-            bracketed = bracketed or token.form[0] == "("
-            if not bracketed and bounds_phrases(passage, index):
-                if held:
-                    yield range(first, index), sentence.stop
-                first, held = index + 1, False
-        if held:
-            yield range(first, sentence.stop), sentence.stop
+        first = max(behind, sentence.start)
+        own = tokens[first : sentence.stop]
+        last = next((token.index for token in own if token.form[0] == "("), sentence.stop) if bracketed else sentence.stop
+        bounds = [token.index for token in own if token.upos in BOUNDS and bounds_phrases(passage, token.index)]
+        for stop in (*[bound for bound in bounds if bound < last], sentence.stop):
+            for token in tokens[first:stop]:
+                if _may_be_somebody(token):
+                    yield range(first, stop), sentence.stop
+                    break
+            first = stop + 1
 
 
 def _is_role(token: Token) -> bool:
@@ -378,10 +377,10 @@ def _behind_dateline(tokens: Sequence[Token]) -> int:
 
 def _may_be_somebody(token: Token) -> bool:
     """Whether a phrase with this token may name or mean a person or organisation; others are of no account here."""
-    if token.is_name or (token.form[0].isupper() and not token.initial):
+    if token.is_name or (not token.initial and token.form[0].isupper()):
         return True
-    if _is_role(token) and speaker_noun(token.lower) is not None:
-        return True
+    if token.upos == "NOUN" or token.lower in _NOMINALIZED:
+        return speaker_noun(token.lower) is not None or is_aged(token)
     return token.lower in ("han", "hun") or is_aged(token)
 
 

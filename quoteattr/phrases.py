@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import regex
-from attrs import define
+from attrs import Factory, define, field
 
 from quoteattr.lexicon import speaker_noun
 from quoteattr.passage import Passage, Token, marked_name
@@ -19,6 +19,7 @@ from quoteattr.words import (
     OBJECT_FORMS,
     PERSONAL,
     QUANTIFIERS,
+    QUOTATION_MARKS,
     TIME,
     YESTERDAY,
 )
@@ -40,10 +41,15 @@ _SHARES = frozenset("flertal flertallet mindretal mindretallet".split())
 _AGE = regex.compile(r"\d{1,3}")
 _NO_OBJECT = frozenset("at hvem hvis hvilken hvilket hvilke".split())  # Dal, for hvem sangen …
 _DEPTH = 4
-_BOUNDS = ("VERB", "AUX", "SCONJ")
+BOUNDS = ("VERB", "AUX", "SCONJ")
+_LINKS = QUOTATION_MARKS | NAME_PARTICLES | {",", ".", "og", "eller"}  # within the core of a phrase
 _WITHIN_PHRASES = QUANTIFIERS | PERSONAL | OBJECT_FORMS | NAME_PARTICLES | _AFTER | _MAYBE_AFTER | {"til", "og", "samt"}
 ADVERBIAL = regex.compile(r"\p{Ll}{2,}(?:fuldt|[^p]ligt|somt|isk|løst)")  # siger den ene sørgmodigt
 _AFTER_PRONOUN = QUANTIFIERS | frozenset("anden andet andre ene enkelt tredje fjerde første sidste fleste".split())
+
+
+def _tokens_of(phrase: Phrase) -> list[Token]:
+    return phrase.passage.tokens[phrase.first : phrase.last]
 
 
 @define  # not frozen, as a text has a hundred of them that are looked at once
@@ -53,10 +59,7 @@ class Phrase:
     passage: Passage
     first: int
     last: int
-
-    @property
-    def tokens(self) -> list[Token]:
-        return self.passage.tokens[self.first : self.last]
+    tokens: list[Token] = field(init=False, eq=False, repr=False, default=Factory(_tokens_of, takes_self=True))
 
     @property
     def text(self) -> str:
@@ -103,28 +106,16 @@ def _core(passage: Passage, first: int, limit: int) -> int:
     while position < limit:
         token = tokens[position]
         previous = tokens[position - 1] if position > first else None
-        if noun_end == first and previous is not None and (behind := marked_name(tokens, position, limit)):
-            position = noun_end = behind  # den tiltalte "Laila"
-            continue
-        joined = token.form in (",", "og", "eller") and noun_end == first and position > first
-        if joined and _joins_adjectives(tokens, position, limit):
-            position += 1  # en nervøs, stolt bruger; svenske og norske aviser
-            continue
-        if token.form == "." and previous is not None and position + 1 < limit and _is_abbreviated(previous):
-            position += 1  # lic. jur. Vagn Holm, cand.pæd. Vagn Holm
-            continue
-        if previous is not None and previous.is_name and (behind := name_particles(passage, position, limit)):
-            position = noun_end = behind  # Ursula von der Leyen
-            continue
-        if token.upos == "NUM" and previous is not None and previous.form == "TV":
-            position = noun_end = position + 1
-            continue
-        if previous is not None and ADVERBIAL.fullmatch(token.form) and not _modifies(tokens, position + 1, limit):
+        if previous is not None and (token.lower in _LINKS or token.upos == "NUM"):
+            if behind := _behind_name(passage, position, limit, noun_end == first):
+                position = noun_end = behind
+                continue
+            if _links_modifiers(tokens, position, limit, noun_end == first):
+                position += 1
+                continue
+        if previous is not None and _ends_like_adverbial(token) and not _modifies(tokens, position + 1, limit):
             break
-        if previous is not None and previous.form.endswith("-") and _joins_compounds(tokens, position, limit):
-            position += 1  # social- og sundhedsdirektør
-            continue
-        number = previous is not None and previous.lower == "nr." and token.upos == "NUM"
+        number = token.upos == "NUM" and previous is not None and previous.lower == "nr."
         if number or (_is_noun(token) and not (noun_end > first and _starts_anew(token, previous))):
             noun_end = position + 1
         elif noun_end == position and position > first and not (previous and _is_genitive(previous)):
@@ -147,6 +138,31 @@ def _core(passage: Passage, first: int, limit: int) -> int:
     return first
 
 
+def _behind_name(passage: Passage, place: int, limit: int, nounless: bool) -> int:
+    """Behind what goes on with a name at ``place``: *den tiltalte "Laila"*, *Ursula von der Leyen*, *TV 2*; else 0."""
+    tokens = passage.tokens
+    before = tokens[place - 1]
+    if nounless and (behind := marked_name(tokens, place, limit)):
+        return behind
+    if before.is_name and (behind := name_particles(passage, place, limit)):
+        return behind
+    return place + 1 if before.form == "TV" and tokens[place].upos == "NUM" else 0
+
+
+def _links_modifiers(tokens: Sequence[Token], place: int, limit: int, nounless: bool) -> bool:
+    """``en nervøs, stolt bruger``, ``lic. jur. Vagn Holm``, ``social- og sundhedsdirektør``: a mark or *og* within."""
+    before, link = tokens[place - 1], tokens[place]
+    if link.form in (",", "og", "eller") and nounless and _joins_adjectives(tokens, place, limit):
+        return True
+    if link.form == "." and place + 1 < limit and _is_abbreviated(before):
+        return True
+    return before.form.endswith("-") and _joins_compounds(tokens, place, limit)
+
+
+def _ends_like_adverbial(token: Token) -> bool:
+    return token.form[-1] in "kt" and ADVERBIAL.fullmatch(token.form) is not None
+
+
 def _joins_adjectives(tokens: Sequence[Token], comma: int, limit: int) -> bool:
     """Whether a comma or conjunction stands between two adjectives, and a noun behind them."""
     behind = comma + 1
@@ -163,7 +179,7 @@ def _is_abbreviated(token: Token) -> bool:
 def bounds_phrases(passage: Passage, index: int) -> bool:
     """Whether no phrase holds a token: a finite verb or subordinator outside of parentheses, read as nothing else."""
     token = passage.tokens[index]
-    if token.upos not in _BOUNDS or not (token.upos == "SCONJ" or "VerbForm=Fin" in token.feats):
+    if token.upos not in BOUNDS or not (token.upos == "SCONJ" or "VerbForm=Fin" in token.feats):
         return False
     if token.is_name or token.lower in _WITHIN_PHRASES or token.lower.endswith("ende"):
         return False
@@ -390,9 +406,11 @@ def _with_its_noun(phrase: Phrase, floor: int) -> Phrase | None:
 
 def head_of(phrase: Phrase) -> Token:
     """The noun or name that a phrase is about: the last one before a preposition, comma or parenthesis."""
-    tokens = phrase.tokens
-    outside = (
-        place for place, token in enumerate(tokens) if place and (token.upos == "ADP" or token.form in (",", "("))
-    )
-    core = tokens[: next(outside, len(tokens))]
-    return next((token for token in reversed(core) if _is_noun(token)), core[-1])
+    head = last = phrase.tokens[0]
+    for token in phrase.tokens[1:]:
+        if token.upos == "ADP" or token.form in (",", "("):
+            break
+        last = token
+        if _is_noun(token):
+            head = token
+    return head if _is_noun(head) else last
