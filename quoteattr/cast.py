@@ -158,8 +158,10 @@ class Cast:
                 entity.name = words
                 self._register.enter(entity)
             entity.places.append(phrase.start)
-            _describe(entity, phrase, words)
-            _describe_further(entity, phrase, words)
+            own = is_own_name(phrase, words)
+            _describe(entity, phrase, words, own)
+            if own and entity.kind != "org":
+                _describe_further(entity, phrase)
             _describe_before(entity, phrase)
             alias = abbreviation_in(phrase, words)
             if alias:
@@ -232,10 +234,11 @@ def _place(mention: Mention) -> int:
     return mention.place
 
 
-def _describe(entity: Entity, phrase: Phrase, words: tuple[str, ...]) -> None:
+def _describe(entity: Entity, phrase: Phrase, words: tuple[str, ...], own: bool) -> None:
     """Remember the nouns beside a name, and what they say of gender and kind."""
     tokens = phrase.tokens
-    own = is_own_name(phrase, words)
+    if len(tokens) == 1 and tokens[0].upos != "NOUN":
+        return
     aged = _AGED_NAME.search(phrase.text)  # Sune Kolby, 43
     if aged and phrase.text[: aged.start()].endswith(words[-1]):
         entity.described.add(aged[1] + "-årige")
@@ -273,13 +276,11 @@ def _sharing(tokens: Sequence[Token], noun: int) -> Iterator[str]:
             yield tokens[noun - 2].lower.removesuffix("-") + last
 
 
-def _describe_further(entity: Entity, phrase: Phrase, words: tuple[str, ...]) -> None:
+def _describe_further(entity: Entity, phrase: Phrase) -> None:
     """``Asta Holm, der er formand, …``, ``Asta Holm er formand``: what is said of a person right behind the name."""
     tokens = phrase.passage.tokens
     limit = phrase.passage.sentence_of(phrase.first).stop
     verb = phrase.last
-    if entity.kind == "org" or not is_own_name(phrase, words):
-        return
     if verb + 1 < limit and tokens[verb].form == "," and tokens[verb + 1].lower in ("der", "som"):
         verb += 2
     if verb >= limit or tokens[verb].lower not in _IS:
