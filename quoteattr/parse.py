@@ -19,7 +19,7 @@ from attrs import define, field
 from quoteattr.layout import GAP, Layout
 from quoteattr.lexicon import given_names, speaker_noun
 from quoteattr.passage import VERBS, Passage, Token, may_be_name
-from quoteattr.sentences import RawToken, Words, mended
+from quoteattr.sentences import RawToken, Tree, Words, mended
 from quoteattr.weights import EMBEDDED, PROCESSORS, check_device, load_directory, load_official
 
 if TYPE_CHECKING:
@@ -134,19 +134,23 @@ def passages_of(document: Any, layout: Layout) -> list[Passage]:
 
 def _words(document: Any) -> Words:
     """All words of a Stanza Document."""
-    words = Words()
-    for number, sentence in enumerate(document.sentences):
+    sentences: list[list[RawToken]] = []
+    tags: list[tuple[str, str]] = []
+    trees: list[Tree] = []
+    for sentence in document.sentences:
         pairs = [(token, word) for token in sentence.tokens for word in token.words]
-        places = [
+        sentences.append([
             (
                 token.start_char if word.start_char is None else word.start_char,
                 token.end_char if word.end_char is None else word.end_char,
                 word.text,
             )
             for token, word in pairs
-        ]
-        tags = [(word.upos, word.feats or "") for _, word in pairs]
-        words.add(number, [word.head for _, word in pairs], places, tags, [word.deprel for _, word in pairs])
+        ])
+        tags += [(word.upos, word.feats or "") for _, word in pairs]
+        trees.append(([word.head for _, word in pairs], [word.deprel for _, word in pairs]))
+    words = Words()
+    words.add(sentences, tags, trees)
     return words
 
 
@@ -157,8 +161,9 @@ def _passages(layout: Layout, words: Words, offset: int) -> list[Passage]:
     result = []
     for block in layout.blocks:
         first, last = bisect_left(starts, offset + block.start), bisect_left(starts, offset + block.end)
-        tokens = _tokens(words, first, last, offset, surnames)
         sentences = _sentences(words.sentences[first:last])
+        tokens = _tokens(words, first, last, offset, sentences)
+        _mark_names(tokens, surnames)
         result.append(Passage(block.start, block.end, block.speech, layout.text, tokens, sentences))
     return result
 
@@ -169,52 +174,55 @@ def _sentences(numbers: list[int]) -> list[range]:
     return [range(first, last) for first, last in pairwise([*starts, len(numbers)])]
 
 
-def _tokens(words: Words, first: int, last: int, offset: int, surnames: set[str]) -> list[Token]:
-    """The words ``first:last`` as the tokens of a passage, their tags mended."""
-    tokens: list[Token] = []
-    before: Token | None = None
-    given, own = given_names(), slice(first, last)
-    sentence, sentences, marked = -1, -1, True  # of the word before: its sentence, and whether it opens something
-    columns = zip(
-        words.sentences[own],
-        words.heads[own],
-        words.starts[own],
-        words.ends[own],
-        words.forms[own],
-        words.upos[own],
-        words.feats[own],
-        words.deprels[own],
-        [*words.forms[first + 1 : last], ""],
-        strict=False,
-    )
-    for index, (number, head, start, end, form, upos, feats, deprel, following) in enumerate(columns):
-        opens = number != sentence
-        sentences += opens
-        capital = form[0].isupper()
-        if capital or upos in ("VERB", "PROPN"):
-            upos, feats = _mended_tags(form, upos, feats, before, following, opens, form in surnames)
-        namelike = capital or upos == "PROPN" or form[0].isdigit()
-        named = capital and form in given and following[:1].isupper()
-        initial = opens or marked
-        if not first <= head < last:  # the passage ends within the sentence
-            head, deprel = first - 1, deprel if head < 0 else "root"
-        before = Token(
-            index,
-            form,
-            upos,
-            feats,
-            head - first,
-            deprel,
-            start - offset,
-            end - offset,
-            sentences,
-            form.lower(),
+def _tokens(words: Words, first: int, last: int, offset: int, sentences: Sequence[range]) -> list[Token]:
+    """The words ``first:last`` as the tokens of a passage."""
+    own = slice(first, last)
+    forms, deprels = words.forms[own], words.deprels[own]
+    initial = [True, *[not (form[-1].isalnum() or form in _WITHIN) for form in forms]]  # behind a colon, dash or mark
+    for sentence in sentences:
+        initial[sentence.start] = True
+    heads = [head - first for head in words.heads[own]]
+    for index, head in enumerate(heads):
+        if not 0 <= head < last - first:
+            heads[index] = -1
+            if head + first >= 0:
+                deprels[index] = "root"  # the passage ends within the sentence
+    return list(
+        map(
+            Token,
+            range(last - first),
+            forms,
+            words.upos[own],
+            words.feats[own],
+            heads,
+            deprels,
+            [start - offset for start in words.starts[own]],
+            [end - offset for end in words.ends[own]],
+            [number for number, sentence in enumerate(sentences) for _ in sentence],
+            words.lowers[own],
             initial,
-            namelike and may_be_name(form, upos, feats, initial, named),
         )
-        tokens.append(before)
-        sentence, marked = number, not (form[-1].isalnum() or form in _WITHIN)
-    return tokens
+    )
+
+
+def _mark_names(tokens: Sequence[Token], surnames: set[str]) -> None:
+    """Say of each token whether it is a name or a part of one, and mend the tags of those near names."""
+    given = given_names()
+    for token in tokens:
+        form = token.form
+        if form[0].islower() and token.upos not in ("VERB", "PROPN"):
+            continue
+        index, capital = token.index, form[0].isupper()
+        following = tokens[index + 1].form if index + 1 < len(tokens) else ""
+        if capital or token.upos in ("VERB", "PROPN"):
+            before = tokens[index - 1] if index else None
+            opens = before is None or before.sentence != token.sentence
+            token.upos, token.feats = _mended_tags(
+                form, token.upos, token.feats, before, following, opens, form in surnames
+            )
+        if capital or token.upos == "PROPN" or form[0].isdigit():
+            named = capital and form in given and following[:1].isupper()
+            token.is_name = may_be_name(form, token.upos, token.feats, token.initial, named)
 
 
 def _mended_tags(

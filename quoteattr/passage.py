@@ -34,7 +34,7 @@ class Token:
     sentence: int
     lower: str  # the form in lower case
     initial: bool  # the first word of its sentence, or behind a colon, dash or mark
-    is_name: bool  # a proper name or a part of one
+    is_name: bool = False  # a proper name or a part of one
 
     @property
     def relation(self) -> str:

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from quoteattr.lexicon import CueLexicon
 from quoteattr.reporting import CUE_TAGS
 from quoteattr.rules import noun
+from quoteattr.sentences import Tags
 from quoteattr.words import VIEWS
 
-Tags = Sequence[tuple[str, str]]  # upos and feats of each word
 _SIGNS = frozenset([":", "ifølge", "følge"])
 
 
@@ -30,17 +30,21 @@ class Prospects:
         if words & _SIGNS or ("efter" in words and words & VIEWS):
             return True
         cues, nouns = words & self._lexicon.forms, words & noun.FORMS
-        behind_mark = True
         for place, (lower, (upos, feats)) in enumerate(zip(lowered, tags, strict=True)):
-            if lower in cues and (behind_mark or upos in CUE_TAGS):
+            if lower in cues and (upos in CUE_TAGS or _opens(lowered, tags, place)):
                 if any(words.issuperset(cue.particle) for cue in self._lexicon.of(lower)):
                     return True
-            if behind_mark and upos == "VERB" and "VerbForm=Fin" in feats and _may_speak(forms, tags, place + 1):
-                return True
+            if upos == "VERB" and "VerbForm=Fin" in feats:
+                if _opens(lowered, tags, place) and _may_speak(forms, tags, place + 1):
+                    return True
             if lower in nouns and upos in ("NOUN", "ADJ"):
                 return True
-            behind_mark = upos == "PUNCT" or not (lower[0].isalnum() or any(char.isalnum() for char in lower))
         return False
+
+
+def _opens(forms: Sequence[str], tags: Tags, place: int) -> bool:
+    """Whether a word opens the sentence or stands right behind a mark."""
+    return place == 0 or tags[place - 1][0] == "PUNCT" or not any(map(str.isalnum, forms[place - 1]))
 
 
 def _may_speak(forms: Sequence[str], tags: Tags, place: int) -> bool:

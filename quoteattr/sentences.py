@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise, repeat
+from itertools import chain, pairwise
 
 import regex
 from attrs import define, field
@@ -24,13 +24,16 @@ _WORD = 3  # letters
 TREELESS = ""  # the relation of every word of a sentence that was given no tree
 
 RawToken = tuple[int, int, str]  # start, end, form
+Tags = Sequence[tuple[str, str]]  # UPOS and FEATS of each word
+Tree = tuple[Sequence[int], Sequence[str]]  # heads, 0 for the root and the first word 1, and relations
 
 
 @define
 class Words:
     """The parsed words of a text, a list a column: a hundred thousand of them take no object each.
 
-    ``sentences`` are numbers of sentences; ``heads`` count within all words, -1 for a root.
+    ``sentences`` are numbers of sentences; ``heads`` count within all words, -1 for a root; ``lowers`` are the forms in
+    lower case.
     """
 
     sentences: list[int] = field(factory=list)
@@ -38,30 +41,27 @@ class Words:
     starts: list[int] = field(factory=list)
     ends: list[int] = field(factory=list)
     forms: list[str] = field(factory=list)
+    lowers: list[str] = field(factory=list)
     upos: list[str] = field(factory=list)
     feats: list[str] = field(factory=list)
     deprels: list[str] = field(factory=list)
 
-    def add(
-        self,
-        sentence: int,
-        heads: Iterable[int],
-        tokens: Sequence[RawToken],
-        tags: Sequence[tuple[str, str]],
-        deprels: Iterable[str],
-    ) -> None:
-        """Add the words of a sentence; their heads count within it, 1 for its first word and 0 for none."""
-        base = len(self.forms) - 1
-        starts, ends, forms = zip(*tokens, strict=True)
+    def add(self, sentences: Sequence[Sequence[RawToken]], tags: Tags, trees: Iterable[Tree]) -> None:
+        """Add sentences: their tokens, the tags of all these one behind the other, and the tree of each."""
+        first = self.sentences[-1] + 1 if self.sentences else 0
+        for number, (sentence, (heads, deprels)) in enumerate(zip(sentences, trees, strict=True), first):
+            base = len(self.heads) - 1
+            self.sentences += [number] * len(sentence)
+            self.heads += [base + head if head else -1 for head in heads]
+            self.deprels += deprels
+        starts, ends, forms = zip(*chain.from_iterable(sentences), strict=True)
         upos, feats = zip(*tags, strict=True)
-        self.sentences += repeat(sentence, len(tokens))
-        self.heads += [base + head if head else -1 for head in heads]
         self.starts += starts
         self.ends += ends
         self.forms += forms
+        self.lowers += map(str.lower, forms)
         self.upos += upos
         self.feats += feats
-        self.deprels += deprels
 
 
 def mended(text: str, sentences: Sequence[Sequence[RawToken]]) -> list[list[RawToken]]:

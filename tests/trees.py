@@ -34,7 +34,7 @@ def scene_of(sentences: list[TreebankSentence]) -> Scene:
     """One paragraph of these sentences, with its reporting clauses and marked stretches."""
     layout = read(" ".join(sentence.text for sentence in sentences))
     words, place = Words(), 0
-    for number, sentence in enumerate(sentences):
+    for sentence in sentences:
         tokens = []
         for row in sentence.rows:
             start = layout.text.index(row[FORM], place)
@@ -42,7 +42,7 @@ def scene_of(sentences: list[TreebankSentence]) -> Scene:
             tokens.append((start, place, row[FORM]))
         tags = [(row[UPOS], row[FEATS].removeprefix("_")) for row in sentence.rows]
         heads, relations = [int(row[HEAD]) for row in sentence.rows], [row[DEPREL] for row in sentence.rows]
-        words.add(number, heads, tokens, tags, relations)
+        words.add([tokens], tags, [(heads, relations)])
     passages = parse._passages(layout, words, 0)
     (scene,) = scenes_of(layout, passages, CueLexicon.default())
     return scene

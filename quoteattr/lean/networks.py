@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import chain
 from typing import Any
 
 import torch
 
 from quoteattr.faster import reads_lemmas
+from quoteattr.lean.batches import starts_of
 from quoteattr.lean.forms import AT_ONCE
 from quoteattr.lean.tags import Tagger
 from quoteattr.lean.tokens import Tokenizer
 from quoteattr.lean.trees import TreeParser
-from quoteattr.sentences import TREELESS, RawToken, Words
+from quoteattr.sentences import TREELESS, RawToken, Tags, Tree, Words
 
 Mend = Callable[[str, list[list[RawToken]]], list[list[RawToken]]]
-Tags = list[tuple[str, str]]  # UPOS and FEATS of each word
 Wanted = Callable[[Sequence[str], Tags], bool]
-Tree = tuple[list[int], list[str]]  # heads, 0 for the root and the first word 1, and relations
 
 
 class Networks:
@@ -37,28 +36,25 @@ class Networks:
         with torch.inference_mode():
             sentences = mend(text, self._tokenizer.sentences(text))
             words = Words()
-            number = 0
             for group in _groups(sentences):
-                forms = [[form for _, _, form in sentence] for sentence in group]
-                tags = self._tags(forms)
-                trees = self._trees(forms, tags, wanted)
-                for sentence, own, (heads, relations) in zip(group, tags, trees, strict=True):
-                    words.add(number, heads, sentence, own, relations)
-                    number += 1
+                forms = [form for _, _, form in chain.from_iterable(group)]
+                lengths = [len(sentence) for sentence in group]
+                tags = self._tagger.tags(forms, lengths)
+                words.add(group, tags, self._trees(forms, lengths, tags, wanted))
         return words
 
-    def _tags(self, sentences: Sequence[list[str]]) -> list[Tags]:
-        """UPOS and FEATS of each word of each sentence."""
-        tags = iter(self._tagger.tags(list(chain.from_iterable(sentences)), [len(forms) for forms in sentences]))
-        return [list(islice(tags, len(forms))) for forms in sentences]
-
-    def _trees(self, sentences: Sequence[list[str]], tags: Sequence[Tags], wanted: Wanted | None) -> list[Tree]:
+    def _trees(self, forms: list[str], lengths: Sequence[int], tags: Tags, wanted: Wanted | None) -> list[Tree]:
         """The tree of each sentence that is wanted; in the others every word is a root."""
-        found: list[Tree] = [([0] * len(forms), [TREELESS] * len(forms)) for forms in sentences]
-        chosen = [n for n, forms in enumerate(sentences) if wanted is None or wanted(forms, tags[n])]
+        found: list[Tree] = [([0] * length, [TREELESS] * length) for length in lengths]
+        bounds = [(start, start + length) for start, length in zip(starts_of(lengths), lengths, strict=True)]
+        chosen = [
+            number
+            for number, (start, end) in enumerate(bounds)
+            if wanted is None or wanted(forms[start:end], tags[start:end])
+        ]
         if chosen:
-            forms = list(chain.from_iterable(sentences[number] for number in chosen))
-            trees = self._parser.trees(forms, [len(sentences[number]) for number in chosen])
+            read = list(chain.from_iterable(forms[slice(*bounds[number])] for number in chosen))
+            trees = self._parser.trees(read, [lengths[number] for number in chosen])
             for number, tree in zip(chosen, trees, strict=True):
                 found[number] = tree
         return found
