@@ -42,19 +42,20 @@ def find_bar(passage: Passage, cue: Cue, verb: int, finite: int, first: int, las
     words = [tokens[index] for index in range(own, min(last, len(tokens))) if subject is None or index not in subject]
     if last < len(tokens) and tokens[last].lower == "at" and tokens[last - 2].upos == "ADP":
         words = [token for token in words if token.index != last - 1]  # bad dem om ikke at gå
-    if any(token.lower in NEGATIONS and token.lower not in cue.particle for token in words):
+    lowers = {token.lower for token in words}
+    if not lowers.isdisjoint(NEGATIONS) and lowers & NEGATIONS - {*cue.particle}:
         return "negated"
     if subject is not None and subject.tokens[0].lower == "nogen" and _is_denied(passage, subject):
         return "negated"  # der var aldrig nogen, der sagde
     if finite == verb and "VerbForm=Part" in tokens[verb].feats:
         return "participle"
-    if _IDIOMS.get(cue.lemma, set()) & {token.lower for token in tokens[verb + 1 : verb + 3]}:
+    if cue.lemma in _IDIOMS and _IDIOMS[cue.lemma] & {token.lower for token in tokens[verb + 1 : verb + 3]}:
         return "idiom"
     if "VerbForm=Inf" in tokens[verb].feats and cue.kind == "mind":
         return "unreal"
     if "VerbForm=Inf" in tokens[verb].feats and any(t.lower in NEGATIONS for t in tokens[max(0, verb - 3) : verb]):
         return "negated"  # nåede aldrig at spørge
-    if cue.kind == "show" and any(token.lower == "sig" for token in words):
+    if cue.kind == "show" and "sig" in lowers:
         return "thing"  # det viser sig, at
     if tokens[finite].lower in UNREAL and finite != verb and not _is_hearsay(passage, verb, finite):
         return "unreal"

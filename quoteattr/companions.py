@@ -73,9 +73,11 @@ def _front(passage: Passage, finite: int) -> int:
 def _addressee_in_front(passage: Passage, finite: int) -> Phrase | None:
     """``Over for Tipsbladet bekræfter hun``, ``Til avisen siger hun``: whom it is said to opens the sentence."""
     first = _front(passage, finite)
-    opening = passage.slice(first, min(first + 2, finite)).lower()
-    start = first + 2 if opening == "over for" else first + 1 if opening.partition(" ")[0] in ("til", "overfor") else 0
-    if opening.partition(" ")[0] in ("i", "på") and first + 1 < finite:  # I et brev til beboerne skriver hun
+    opening = passage.tokens[first].lower
+    start = first + 1 if opening in ("til", "overfor") else 0
+    if opening == "over" and passage.tokens[min(first + 1, finite)].lower == "for":
+        start = first + 2
+    if opening in ("i", "på") and first + 1 < finite:  # I et brev til beboerne skriver hun
         medium = phrase_at(passage, first + 1, finite, full=False)
         written = medium is not None and any(token.lower in _MEDIA_NOUNS for token in medium.tokens)
         if medium is not None and written and passage.tokens[medium.last].lower == "til":

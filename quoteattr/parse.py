@@ -164,7 +164,8 @@ def _passages(layout: Layout, words: Words, offset: int) -> list[Passage]:
         sentences = _sentences(words.sentences[first:last])
         tokens = _tokens(words, first, last, offset, sentences)
         _mark_names(tokens, surnames)
-        result.append(Passage(block.start, block.end, block.speech, layout.text, tokens, sentences))
+        forms = frozenset(words.lowers[first:last])
+        result.append(Passage(block.start, block.end, block.speech, layout.text, tokens, sentences, forms))
     return result
 
 

@@ -84,6 +84,7 @@ class Passage:
     text: str  # the whole reading
     tokens: list[Token]
     sentences: list[range]  # the token indices of each sentence
+    forms: frozenset[str]  # of its tokens, in lower case
 
     @cached_property
     def children(self) -> list[list[int]]:
@@ -93,11 +94,6 @@ class Passage:
             if token.head >= 0:
                 result[token.head].append(token.index)
         return result
-
-    @cached_property
-    def forms(self) -> frozenset[str]:
-        """The forms of the tokens, in lower case."""
-        return frozenset([token.lower for token in self.tokens])
 
     def sentence_of(self, index: int) -> range:
         """The sentence that holds a token."""

@@ -22,6 +22,7 @@ CLAUSE_OPENERS = frozenset("at om hvis når da mens fordi selvom skønt hvorvidt
 _AUXILIARIES = POSSIBLE | UNREAL
 _PARTICLE_REACH = 22
 CUE_TAGS = ("VERB", "AUX", "X")  # X is a word that the tagger does not know
+_BECOMING = frozenset(["bliver", "blev", "blevet", "blive"])
 _TELLING = frozenset(["orientere", "informere", "underrette"])
 ANY_VERB = Cue("", "manner")
 
@@ -67,8 +68,8 @@ def find_reportings(passage: Passage, lexicon: CueLexicon) -> list[Reporting]:
     """All reporting clauses of a passage, in order."""
     found = []
     forms = passage.forms & lexicon.forms
-    for token in passage.tokens if forms else ():
-        if token.lower in forms and token.deprel != TREELESS and _is_verb(passage, token):
+    for token in [token for token in passage.tokens if token.lower in forms] if forms else ():
+        if token.deprel != TREELESS and _is_verb(passage, token):
             for cue in lexicon.of(token.lower):
                 present = passage.forms.issuperset(cue.particle)
                 end = _particle_end(passage, token.index, cue) if present else 0
@@ -176,10 +177,11 @@ def _is_passive(passage: Passage, cue: Cue, verb: int) -> bool:
     form = passage.tokens[verb].lower
     if form.endswith("s") and not cue.infinitive.endswith("s") and (cue.kind != "mind" or "pass" in cue.frames):
         return form != "findes"
-    becoming = ("bliver", "blev", "blevet", "blive")
     if cue.lemma in _TELLING and any(aux.lower in ("er", "var") for aux in passage.dependents(verb, "aux", "cop")):
         return True  # regeringen var orienteret om, at
-    return form != cue.infinitive and any(aux.lower in becoming for aux in passage.dependents(verb, "aux"))
+    if _BECOMING.isdisjoint(passage.forms) or form == cue.infinitive:
+        return False
+    return any(aux.lower in _BECOMING for aux in passage.dependents(verb, "aux"))
 
 
 def clause_end(passage: Passage, index: int) -> int:
