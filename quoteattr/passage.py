@@ -101,7 +101,11 @@ class Passage:
 
     def child(self, index: int, *relations: str) -> Token | None:
         """The first dependent with one of these relations."""
-        return next(self.dependents(index, *relations), None)
+        for number in self.children[index]:
+            token = self.tokens[number]
+            if token.deprel in relations or (":" in token.deprel and token.relation in relations):
+                return token
+        return None
 
     def dependents(self, index: int, *relations: str) -> Iterator[Token]:
         """The dependents with one of these relations; a bare ``obl`` stands for its subtypes too."""

@@ -211,7 +211,9 @@ def _modifies(tokens: Sequence[Token], following: int, limit: int) -> bool:
 
 
 def _is_noun(token: Token) -> bool:
-    return (token.upos in _CONTENT and not token.is_punct) or token.is_name or token.form == "&"
+    if token.upos in _CONTENT and (token.form[0].isalnum() or not token.is_punct):
+        return True
+    return token.is_name or token.form == "&"
 
 
 def name_particles(passage: Passage, first: int, limit: int) -> int:
