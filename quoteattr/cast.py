@@ -15,7 +15,7 @@ from attrs import define, field
 
 from quoteattr.callings import Callings, Unnamed, is_aged
 from quoteattr.lexicon import given_names, speaker_noun, speaker_nouns
-from quoteattr.names import abbreviation_in, is_own_name, names_in, plain
+from quoteattr.names import abbreviation_in, is_own_name, name_start, names_in, plain
 from quoteattr.passage import Passage, Token
 from quoteattr.phrases import BOUNDS, Phrase, bounds_phrases, head_of, phrase_at
 from quoteattr.register import Register
@@ -30,6 +30,7 @@ _NOMINALIZED = frozenset("anholdte tiltalte sigtede dømte mistænkte afdøde sa
 _SHORT_FORM = 3  # letters of what may be an abbreviation: LO
 _NEVER_FIRST = frozenset(["ADP", "AUX", "CCONJ", "PUNCT", "SCONJ"])  # in a noun phrase
 _IS = frozenset(["er", "var", "bliver", "blev"])
+Name = tuple[tuple[str, ...], bool]  # its words, and whether it is that of the one whom the phrase is about
 _AGED_NAME = regex.compile(r"(?: \(|, )(\d{1,3})\b")
 
 
@@ -80,7 +81,7 @@ class Cast:
         self._register = Register()
         self._initials: dict[str, Entity] = {}  # of names of several words
         told = (passage for passage in passages if not (_is_byline(passage) or _is_in_capitals(passage)))
-        phrases = [(phrase, list(names_in(phrase))) for passage in told for phrase in _phrases(passage)]
+        phrases = [(phrase, _names(phrase)) for passage in told for phrase in _phrases(passage)]
         for phrase, names in phrases:
             if names and any([token.is_name for token in phrase.tokens]):
                 self._add(phrase, names)
@@ -151,14 +152,13 @@ class Cast:
         index = bisect_right(self.speech, (place, sys.maxsize)) - 1
         return self.speech[index] if index >= 0 and place < self.speech[index][1] else None
 
-    def _add(self, phrase: Phrase, names: Sequence[tuple[str, ...]]) -> None:
-        for words in names:
+    def _add(self, phrase: Phrase, names: Sequence[Name]) -> None:
+        for words, own in names:
             entity = self.named(words) or self._new(words)
             if len(words) > len(entity.name):
                 entity.name = words
                 self._register.enter(entity)
             entity.places.append(phrase.start)
-            own = is_own_name(phrase, words)
             _describe(entity, phrase, words, own)
             if own and entity.kind != "org":
                 _describe_further(entity, phrase)
@@ -188,15 +188,18 @@ class Cast:
         alias = self.aliases.get(words[0]) if len(words) == 1 else None
         return alias or self._register.find(words) or self._initials.get(words[0] if len(words) == 1 else "")
 
-    def _note(self, phrase: Phrase, names: Sequence[tuple[str, ...]]) -> None:
+    def _note(self, phrase: Phrase, names: Sequence[Name]) -> None:
         tokens = phrase.tokens
         if len(tokens) == 1 and tokens[0].lower in ("han", "hun") and not self.is_speech(phrase.start):
             self.pronouns.append(phrase)
-        for words in names[1:]:
+        for words, _ in names[1:]:
             self._note_beside(phrase, words)
-        entity = self.named(names[0]) if names and is_own_name(phrase, names[0]) else None
-        if names and entity is None:
-            self._note_beside(phrase, names[0])
+        entity = None
+        if names:
+            words, own = names[0]
+            entity = self.named(words) if own else None
+            if entity is None:
+                self._note_beside(phrase, words)
         head = head_of(phrase)
         gender, kind = entity.gender if entity else "-", entity.kind if entity else ""
         aged = is_aged(head)  # den 43-årige
@@ -222,6 +225,11 @@ class Cast:
             self.mentions.append(Mention(phrase.start, entity, phrase, False, entity.gender, True, within))
 
 
+def _names(phrase: Phrase) -> list[Name]:
+    """The names within a phrase, and of each whether it is that of the one whom the phrase is about."""
+    return [(words, is_own_name(phrase, words)) for words in names_in(phrase)]
+
+
 def _is_asked_about(phrase: Phrase) -> bool:
     """``Har du set Holm?``: whom an interviewer asks about is not who answers."""
     passage = phrase.passage
@@ -242,10 +250,12 @@ def _describe(entity: Entity, phrase: Phrase, words: tuple[str, ...], own: bool)
     aged = _AGED_NAME.search(phrase.text)  # Sune Kolby, 43
     if aged and phrase.text[: aged.start()].endswith(words[-1]):
         entity.described.add(aged[1] + "-årige")
-    at = next((index for index, token in enumerate(tokens) if token.form.startswith(words[0])), 0)
+    at = name_start(tokens, words)
     for index, token in enumerate(tokens):
         beside = index + 1 == at
         title = token.upos == "NOUN" or (index == 0 and beside and token.initial)
+        if not (title or beside):
+            continue
         if index and token.form[0].isupper() and index < at:
             continue  # of another name: professor ved Kongsby Universitet Mads Ovesen
         if not beside and _goes_with_another(tokens, index, at):
@@ -298,12 +308,14 @@ def _describe_further(entity: Entity, phrase: Phrase) -> None:
 
 def _describe_before(entity: Entity, phrase: Phrase) -> None:
     """``en gruppe, der kalder sig Gråhejren``: who bears a name is what stands before the clause."""
-    before = phrase.passage.tokens[max(0, phrase.first - 5) : phrase.first]
-    if len(before) == 5 and before[1].form == "," and before[2].lower in ("der", "som") and before[4].lower == "sig":
-        known = speaker_noun(before[0].lower)
-        if before[3].lower in ("kalder", "kaldte") and known is not None:
-            entity.described.add(before[0].lower)
-            entity.kind = entity.kind or known[1]
+    if phrase.first < 5 or phrase.passage.tokens[phrase.first - 1].lower != "sig":
+        return
+    noun, comma, relative, verb = phrase.passage.tokens[phrase.first - 5 : phrase.first - 1]
+    known = speaker_noun(noun.lower)
+    called = verb.lower in ("kalder", "kaldte") and comma.form == "," and relative.lower in ("der", "som")
+    if called and known is not None:
+        entity.described.add(noun.lower)
+        entity.kind = entity.kind or known[1]
 
 
 def _goes_with_another(tokens: Sequence[Token], noun: int, name: int) -> bool:

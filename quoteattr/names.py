@@ -47,10 +47,17 @@ def _abbreviates(short: str, words: tuple[str, ...]) -> bool:
     return words[0] not in given_names() and words[0][0] == short[0] and all(c in letters for c in short.lower())
 
 
+def name_start(tokens: Sequence[Token], words: tuple[str, ...]) -> int:
+    """At which of the tokens of its phrase a name begins."""
+    if tokens[0].form.startswith(words[0]):
+        return 0
+    return next((index for index, token in enumerate(tokens) if token.form.startswith(words[0])), 0)
+
+
 def is_own_name(phrase: Phrase, words: tuple[str, ...]) -> bool:
     """Whether a name is that of the one whom the phrase is about, not of a place or owner beside it."""
     tokens = phrase.tokens
-    at = next((index for index, token in enumerate(tokens) if token.form.startswith(words[0])), 0)
+    at = name_start(tokens, words)
     end = at + len(words)
     owner = end < len(tokens) and _is_genitive(tokens[end - 1]) and tokens[end].upos in ("NOUN", "ADJ")
     owner = owner or (end < len(tokens) and tokens[end].upos == "NOUN" and tokens[end].form.islower())  # Korsør politi
@@ -69,6 +76,8 @@ def without_genitive(phrase: Phrase) -> str:
 
 def abbreviation_in(phrase: Phrase, words: tuple[str, ...]) -> str | None:
     """``Nordisk Tangforening (NTF)``, ``Nordisk Tangforening, NTF,``: the short form behind a name of several words."""
+    if len(phrase.tokens) < len(words) + 2:
+        return None
     forms = [token.form for token in phrase.tokens]
     text = "".join(forms)
     for index in range(len(words), len(forms) - 1):

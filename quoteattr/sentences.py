@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import chain, pairwise
+from itertools import pairwise
 
 import regex
 from attrs import define, field
@@ -51,17 +51,16 @@ class Words:
         first = self.sentences[-1] + 1 if self.sentences else 0
         for number, (sentence, (heads, deprels)) in enumerate(zip(sentences, trees, strict=True), first):
             base = len(self.heads) - 1
+            starts, ends, forms = zip(*sentence, strict=True)
             self.sentences += [number] * len(sentence)
             self.heads += [base + head if head else -1 for head in heads]
             self.deprels += deprels
-        starts, ends, forms = zip(*chain.from_iterable(sentences), strict=True)
-        upos, feats = zip(*tags, strict=True)
-        self.starts += starts
-        self.ends += ends
-        self.forms += forms
-        self.lowers += map(str.lower, forms)
-        self.upos += upos
-        self.feats += feats
+            self.starts += starts
+            self.ends += ends
+            self.forms += forms
+            self.lowers += map(str.lower, forms)
+        self.upos += [upos for upos, _ in tags]
+        self.feats += [feats for _, feats in tags]
 
 
 def mended(text: str, sentences: Sequence[Sequence[RawToken]]) -> list[list[RawToken]]:
