@@ -74,16 +74,18 @@ def mended(text: str, sentences: Sequence[Sequence[RawToken]]) -> list[list[RawT
         if number and _goes_on(text, sentences[number - 1], sentence):
             joined[-1].extend(sentence)
         else:
-            dots = [place for place, (_, _, form) in enumerate(sentence[:-1], 1) if form == "."]
-            stops = [0, *(place for place in dots if _stops(text, sentence, place)), len(sentence)]
+            dots = [place for place, (_, _, form) in enumerate(sentence, 1) if form == "."]
+            stops = [0, *[place for place in dots if _stops(text, sentence, place)], len(sentence)]
             joined += [list(sentence[first:last]) for first, last in pairwise(stops)]
+    if all([len(sentence) <= LONGEST for sentence in joined]):
+        return joined
     return [part[start : start + LONGEST] for part in joined for start in range(0, len(part), LONGEST)]
 
 
 def _stops(text: str, sentence: Sequence[RawToken], place: int) -> bool:
     """``New York. Formand Dal siger``: whether the full stop before ``place``, which no tokenizer took for the end of
     its sentence, stands apart from the word before."""
-    if place < 2 or not sentence[place][2][0].isupper():
+    if not 1 < place < len(sentence) or not sentence[place][2][0].isupper():
         return False
     before, end = sentence[place - 2][2], sentence[place - 1][1]
     short = len(before) < _WORD or not before.isalpha() or _ABBREVIATION.search(text, max(0, end - 12), end) is not None

@@ -167,7 +167,7 @@ class Tokenizer:
         ends, places = np.concatenate(labels), np.concatenate([paragraph.places for paragraph in paragraphs])
         lasts = np.flatnonzero(ends)
         firsts = np.concatenate(([0], lasts[:-1] + 1))
-        firsts += [text[first] == " " for first in firsts.tolist()]
+        firsts += np.concatenate([paragraph.features[:, 0] for paragraph in paragraphs])[firsts] > 0  # the space before
         tokens = firsts <= lasts  # else there is nothing but a space
         firsts, lasts = firsts[tokens], lasts[tokens]
         forms = [text[first:behind] for first, behind in zip(firsts.tolist(), (lasts + 1).tolist(), strict=True)]
