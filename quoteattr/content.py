@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from quoteattr.candidates import Scene
 from quoteattr.marks import Stretch, visible_before
-from quoteattr.passage import Passage
+from quoteattr.passage import VERBS, Passage
 from quoteattr.quotes import QuoteType
 from quoteattr.reporting import Reporting
 
@@ -93,12 +93,14 @@ def content_end(scene: Scene, reporting: Reporting, first: int) -> int:
     passage = scene.passage
     limit = passage.sentence_of(reporting.verb).stop
     limit = _such_as(passage, first, _shared_subject(passage, first, _same_speech(scene, first, limit)))
+    limit = _infinitive_end(passage, first, limit)
+    limit = next((i for i in range(first + 1, limit) if passage.tokens[i].form == ";"), limit)
     for other in scene.reportings:
         if other.first > first + 1 and other.verb != reporting.verb and other.first < limit:
             # …, mens politiet siger, at
             contrast = passage.tokens[other.first - 1].lower == "mens" and _leads_to_at(passage, other.last, limit)
             aside = other.inverted and _after_comma(passage, other.first)
-            if contrast or aside or _is_parallel(passage, reporting, other):
+            if contrast or aside or _is_parallel(passage, reporting, other, first):
                 limit = min(limit, other.first - contrast)
     limit = min([limit, *_joined_verbs(scene, reporting, first)])
     head = _content_head(passage, first, limit)
@@ -135,7 +137,7 @@ def _such_as(passage: Passage, first: int, limit: int) -> int:
     """``…, sådan som oppositionen hævder``: what is added behind the comma is the author's."""
     for index in range(first + 1, limit - 2):
         words = [token.lower for token in passage.tokens[index : index + 3]]
-        if words == [",", "sådan", "som"]:
+        if words == [",", "sådan", "som"] or words == ["med", "den", "begrundelse"]:
             return index
     return limit
 
@@ -163,8 +165,10 @@ def _same_speech(scene: Scene, first: int, limit: int) -> int:
     return limit
 
 
-def _is_parallel(passage: Passage, reporting: Reporting, other: Reporting) -> bool:
+def _is_parallel(passage: Passage, reporting: Reporting, other: Reporting, first: int) -> bool:
     """``… og tilføjer, at``: a second report of the first one's sentence, not one inside its content."""
+    if not any(token.upos in VERBS for token in passage.tokens[first : other.first]):
+        return False  # at Korn og Foder siger nej
     index = other.first - 1
     while index > reporting.verb and passage.tokens[index].upos == "ADV":
         if passage.tokens[index].lower in _COORDINATED_OPENERS:
@@ -177,6 +181,19 @@ def _is_parallel(passage: Passage, reporting: Reporting, other: Reporting) -> bo
         return not relative  # og han opfordrer …: with *at* it would be part of the content
     above = passage.tokens[other.verb]
     return above.head == reporting.verb and above.relation == "conj"
+
+
+def _infinitive_end(passage: Passage, first: int, limit: int) -> int:
+    """``bad hende om at vente og gik``: a finite verb behind *og* goes on with the sentence, not with an infinitive."""
+    tokens = passage.tokens
+    if tokens[first].lower != "at" and "VerbForm=Inf" not in tokens[first].feats:
+        return limit
+    for index in range(first + 2, limit):
+        if tokens[index].is_finite and tokens[index - 1].lower in ("og", "men"):
+            return index - 1
+        if tokens[index].is_finite or tokens[index].upos == "SCONJ":
+            break
+    return limit
 
 
 def _leads_to_at(passage: Passage, index: int, limit: int) -> bool:

@@ -118,7 +118,7 @@ def _starts_name(tokens: Sequence[Token], index: int) -> bool:
     if index == 0 and len(tokens) > 3 and tokens[1].form == "(" and _abbreviates(tokens[2].form, (token.form,)):
         return tokens[2].form.isupper() and len(tokens[2].form) > 1  # Vejdirektoratet (VD)
     if token.form.endswith("-") and index + 2 < len(tokens) and tokens[index + 2].is_name:
-        return tokens[index + 1].lower in ("og", "samt")  # Told- og Skattestyrelsen
+        return _shares_ending(tokens, index + 1)
     if index == 0 and _opens_foreign_name(tokens):
         return True  # Amnesty International
     if index == 0 and _owns_organisation(tokens):
@@ -169,8 +169,8 @@ def _name_end(tokens: Sequence[Token], index: int, phrase: Phrase) -> int:
             break  # ægteparret Inge og Poul Dal
         following = tokens[last + 1] if last + 1 < len(tokens) else None
         capital = following is not None and following.form[0].isupper()
-        if capital and tokens[last - 1].form.endswith("-") and token.lower in ("og", "samt"):
-            last += 2  # Told- og Skattestyrelsen
+        if capital and tokens[last - 1].form.endswith("-") and _shares_ending(tokens, last):
+            last += 2
             continue
         if token.is_name or (organisation and token.form[0].isupper()):
             if last + 1 < len(tokens) and token.form in given_names() and tokens[index].form not in given_names():
@@ -195,6 +195,12 @@ def _name_end(tokens: Sequence[Token], index: int, phrase: Phrase) -> int:
     return last
 
 
+def _shares_ending(tokens: Sequence[Token], link: int) -> bool:
+    """``Told- og Skattestyrelsen``, ``Social-, Bolig- og Ældreministeriet``: compounds that share their last part."""
+    listed = tokens[link].form == "," and tokens[link + 1].form.endswith("-")
+    return listed or tokens[link].lower in ("og", "samt")
+
+
 def _is_one_organisation(tokens: Sequence[Token], index: int) -> bool:
     """Whether a definite singular noun for an organisation stands before a name, and no given name in it."""
     noun = tokens[index - 1].lower if index else ""
@@ -217,6 +223,8 @@ def _inside_prepositional(tokens: Sequence[Token], index: int) -> bool:
     """Whether a preposition stands before the name without a comma between: ``chefen for styrken Dancon``."""
     if index and tokens[index - 1].upos != "ADP" and tokens[index].form in given_names():
         return False  # ekspert i adoption Stig Thomsen
+    while index > 1 and tokens[index - 1].lower in ("og", "samt") and tokens[index - 2].is_name:
+        index -= 2  # fem forskere fra Aarhus og Lund
     for token in reversed(tokens[:index]):
         if token.form in (",", ")"):
             return False

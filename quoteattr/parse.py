@@ -257,6 +257,7 @@ def _surnames(words: Words, first: int, last: int) -> set[str]:
 def _is_title(before: Token, form: str, following: str) -> bool:
     """``siger leder Asta Holm``, ``hans lærer``: a noun for people where no verb can stand."""
     named = before.is_finite and form.endswith("er") and following in given_names()
+    named = named or (before.form == "," and following in given_names() and speaker_noun(form) is not None)
     owned = (before.lower in _OWNERS or "Case=Gen" in before.feats) and speaker_noun(form) is not None
     return form.islower() and (named or owned)
 

@@ -188,9 +188,10 @@ def bounds_phrases(passage: Passage, index: int) -> bool:
 
 def _joins_compounds(tokens: Sequence[Token], conjunction: int, limit: int) -> bool:
     """Whether *og* or *eller* stands between two compounds that share their last part."""
-    return (
-        tokens[conjunction].lower in ("og", "eller") and conjunction + 1 < limit and _is_noun(tokens[conjunction + 1])
-    )
+    if conjunction + 1 >= limit or not _is_noun(tokens[conjunction + 1]):
+        return False
+    listed = tokens[conjunction].form == "," and tokens[conjunction + 1].form.endswith("-")  # Social-, Bolig- og …
+    return listed or tokens[conjunction].lower in ("og", "eller")
 
 
 def _nominalized(passage: Passage, first: int, limit: int) -> int:

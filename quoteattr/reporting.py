@@ -96,7 +96,11 @@ def _is_verb(passage: Passage, token: Token) -> bool:
     if token.upos in CUE_TAGS:
         return True
     before = passage.tokens[token.index - 1] if token.index else None
-    return before is not None and before.is_punct and token.relation in ("root", "parataxis", "ccomp", "conj")
+    if before is None or not before.is_punct or token.upos == "PROPN":
+        return False
+    behind = passage.tokens[token.index + 1 : token.index + 3]  # indvender Per Dal
+    named = before.form == "," and len(behind) == 2 and all(other.is_name for other in behind)
+    return named or token.relation in ("root", "parataxis", "ccomp", "conj")
 
 
 def _particle_end(passage: Passage, verb: int, cue: Cue) -> int:
@@ -238,7 +242,9 @@ def behind_relative(passage: Passage, last: int) -> int:
     if last + 1 >= limit or tokens[last].form != "," or tokens[last + 1].lower not in ("som", "der"):
         return last
     for index in range(last + 3, limit - 1):
-        own_clause = tokens[index - 1].is_finite and tokens[index + 1].lower == "at"  # siger Dal, der mener, at …
+        verb = tokens[index - 1]  # siger Dal, der mener, at …; siger Dal, som ikke vil udelukke, at …
+        governs = verb.is_finite or ("VerbForm=Inf" in verb.feats and not verb.form.endswith("s"))
+        own_clause = governs and tokens[index + 1].lower == "at"
         if tokens[index].form != "," or own_clause:
             continue
         for place in range(index + 1, min(index + 8, limit)):  # … til Reuters, at

@@ -189,6 +189,8 @@ def _inverted_subject(passage: Passage, verb: int, finite: int, last_cue: int) -
     if start >= limit or (finite != verb and start >= verb):
         return None
     opening = tokens[start]
+    if start < last_cue and opening.upos in ("ADJ", "ADV"):
+        return None  # Dal er enig i, at
     if opening.lower in OBJECT_FORMS or opening.upos in ("ADP", "SCONJ", "PUNCT", "VERB", "AUX"):
         return None
     own = passage.child(verb, "nsubj")

@@ -38,14 +38,21 @@ def find(scene: Scene) -> Iterator[Candidate]:
 
 
 def _viewed(scene: Scene, index: int) -> Iterator[Candidate]:
-    """``efter ministerens mening``: a noun of opinion, the speaker is its genitive; not ``efter hans ord gik de``."""
+    """``efter ministerens mening``: a noun of opinion, the speaker is its genitive; not ``efter hans ord gik de``.
+
+    ``efter det oplyste`` has nobody for it.
+    """
     tokens = scene.passage.tokens
     limit = scene.passage.sentence_of(index).stop
+    if [token.lower for token in tokens[index + 1 : index + 3]] == ["det", "oplyste"]:
+        yield from _content(scene, index, index + 3, (tokens[index].start, tokens[index].end), None)
+        return
     phrase = phrase_at(scene.passage, index + 1, limit, full=False)
     views = [token.index for token in phrase.tokens[1:] if token.lower in VIEWS - _SPOKEN] if phrase is not None else []
     if phrase is None or not views or tokens[phrase.first].lower in _AUTHOR or not _is_owned(phrase, views[0]):
         return  # efter min mening, efter en længere beregning
-    speaker = Phrase(scene.passage, phrase.first, views[0])  # efter partiets mening fejl og mangler
+    own = views[0] - 1 > phrase.first and tokens[views[0] - 1].lower in _OWN  # efter hendes eget skøn
+    speaker = Phrase(scene.passage, phrase.first, views[0] - own)  # efter partiets mening fejl og mangler
     yield from _content(scene, index, views[0] + 1, (tokens[index].start, tokens[index].end), speaker)
 
 
@@ -114,7 +121,7 @@ def _is_channel(scene: Scene, first: int) -> bool:
     )
 
 
-def _content(scene: Scene, first: int, last: int, cue: tuple[int, int], speaker: Phrase) -> Iterator[Candidate]:
+def _content(scene: Scene, first: int, last: int, cue: tuple[int, int], speaker: Phrase | None) -> Iterator[Candidate]:
     passage = scene.passage
     tokens = passage.tokens
     sentence = passage.sentence_of(first)

@@ -29,7 +29,8 @@ _OPINIONS = frozenset(["say", "judge"])
 _VERDICTS = frozenset(["finde", "anse", "kalde", "betegne"])
 _OCCASIONS = frozenset("anledning grund forbindelse stedet".split())  # i anledning af at hun fylder år
 _ASIDE = 12  # words between two dashes
-_REACH = 4  # words that may stand between the reporting clause and *at*
+_REACH = 6  # words that may stand between the reporting clause and *at*
+_ADVERBIALS = frozenset("øvrigt eksempel andet gengæld dag går aftes".split())  # behind a preposition: i øvrigt
 
 
 def find(scene: Scene) -> Iterator[Candidate]:
@@ -56,11 +57,9 @@ def find(scene: Scene) -> Iterator[Candidate]:
 
 def _is_written(reporting: Reporting) -> bool:
     """``I brevet står der, at``; not ``I partiet står det klart, at``."""
-    tokens = reporting.passage.tokens
     source = source_of(reporting) if is_impersonal(reporting) else None
-    behind = [token.lower for token in tokens[reporting.verb + 1 : reporting.verb + 4] if not token.is_punct]
     known = [facts for token in source.tokens if (facts := speaker_noun(token.lower))] if source is not None else []
-    return behind[1:2] == ["at"] and any(kind == "document" for _, kind in known)
+    return any(kind == "document" for _, kind in known)
 
 
 def _with_verdict(scene: Scene, reporting: Reporting, first: int) -> int:
@@ -133,6 +132,7 @@ def complement_start(scene: Scene, reporting: Reporting) -> int | None:
             index += 1
             continue
         passable = token.form == "," or token.lower in _PREPOSITIONS or token.upos == "ADV" or token.lower in '»"”“'
+        passable = passable or (token.lower in _ADVERBIALS and tokens[index - 1].lower in ("i", "for", "blandt", "til"))
         if not passable or token.lower in CIRCUMSTANCES:
             return None
         index += 1

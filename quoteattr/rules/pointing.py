@@ -94,7 +94,7 @@ def _is_all(reporting: Reporting, sentence: range) -> bool:
     rest = tokens[reporting.last : sentence.stop]
     if any(token.lower == "at" for token in rest[:2]):
         return False  # Det siger Per Aaby, at han beklager
-    return not rest or rest[0].form in (",", ".") or rest[0].upos in ("SCONJ", "ADP")
+    return not rest or rest[0].is_punct or rest[0].upos in ("SCONJ", "ADP")
 
 
 def _sentence_before(scene: Scene, index: int) -> tuple[int, int] | None:
