@@ -58,7 +58,7 @@ class _Nouns:
     def __init__(self) -> None:
         self._by_noun: dict[str, list[Entity]] = {}
         self._by_name: dict[str, list[Entity]] = {}  # the noun that ends the name: Vestre Landsret
-        self._by_opening: dict[str, list[Entity]] = {}  # the noun that opens it: Retten i Holbæk
+        self._by_opening: dict[str, list[Entity]] = {}  # the noun that opens it
         self._compounds: dict[str, set[str]] = {}
         self._namings: dict[str, list[tuple[int, Entity]]] = {}
 
@@ -69,7 +69,7 @@ class _Nouns:
         if len(entity.name) > 1:
             for noun in {last, stem_of(last)}:
                 self._put(self._by_name, noun, entity)
-        if len(entity.name) > 2:
+        if len(entity.name) > 2 or (len(entity.name) == 2 and entity.kind == "org"):
             self._by_opening.setdefault(entity.name[0].lower(), []).append(entity)
 
     def _put(self, nouns: dict[str, list[Entity]], noun: str, entity: Entity) -> None:
@@ -94,7 +94,8 @@ class _Nouns:
             yield from self._by_name.get(word, ())
         for start in range(1, len(stem) - _SHORTEST + 1):
             yield from (entity for entity in self._by_noun.get(stem[start:], ()) if entity.kind != "org")
-        yield from self._by_opening.get(noun, ())
+        for opening in {noun, stem}:  # Retten i Holbæk, Region Fyn
+            yield from self._by_opening.get(opening, ())
 
 
 class Unnamed:

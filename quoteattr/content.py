@@ -189,7 +189,8 @@ def _infinitive_end(passage: Passage, first: int, limit: int) -> int:
     if tokens[first].lower != "at" and "VerbForm=Inf" not in tokens[first].feats:
         return limit
     for index in range(first + 2, limit):
-        if tokens[index].is_finite and tokens[index - 1].lower in ("og", "men"):
+        joined = "VerbForm=Part" in tokens[index].feats and tokens[index].relation == "conj"  # og anklagede Dal
+        if (tokens[index].is_finite or joined) and tokens[index - 1].lower in ("og", "men"):
             return index - 1
         if tokens[index].is_finite or tokens[index].upos == "SCONJ":
             break
@@ -222,14 +223,35 @@ def _resumes(passage: Passage, reporting: Reporting, index: int, first: int) -> 
     token = passage.tokens[index]
     if _goes_on_with_at(passage, index, first) or _is_subordinate(passage, index, first):
         return False
+    if _is_either(passage, first, index):
+        return False
     if token.upos not in ("VERB", "AUX") or "VerbForm=Fin" not in token.feats:
         return False
     holder = token if token.upos == "VERB" or token.head < 0 else passage.tokens[token.head]
     if holder.head < 0:
         return True
-    if holder.head >= first:
+    if holder.head >= first or _shares_tense(passage, reporting, index, first):
         return False
     return holder.head != reporting.verb or holder.relation == "conj"
+
+
+def _shares_tense(passage: Passage, reporting: Reporting, index: int, first: int) -> bool:
+    """``har forklaret, at manden så sig om og derefter gik``: *og* joins the past to the past, not to *har*."""
+    tokens = passage.tokens
+    joint = index - 1
+    while joint > first and tokens[joint].upos == "ADV":
+        joint -= 1
+    if tokens[joint].lower != "og" or tokens[joint - 1].form == "," or "Tense=Past" not in tokens[index].feats:
+        return False
+    reported = next((token for token in tokens[first:joint] if token.is_finite), None)
+    past = reported is not None and "Tense=Past" in reported.feats
+    return past and "Tense=Pres" in tokens[reporting.finite].feats
+
+
+def _is_either(passage: Passage, first: int, index: int) -> bool:
+    """``enten går de, eller også går hun``: what *eller* joins to *enten*."""
+    joint = next((i for i in range(index - 1, first, -1) if passage.tokens[i].lower == "eller"), first)
+    return joint > first and any(token.lower == "enten" for token in passage.tokens[first:joint])
 
 
 def _is_subordinate(passage: Passage, index: int, first: int) -> bool:

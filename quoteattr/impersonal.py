@@ -34,6 +34,8 @@ def source_of(reporting: Reporting) -> Phrase | None:
             break
         if tokens[index].lower in _SOURCES and tokens[index + 1].lower not in TIME | YESTERDAY:
             phrase = phrase_at(reporting.passage, index + 1, sentence.stop)
+            if phrase is None:
+                continue  # i øvrigt
             return None if phrase is not None and _is_manner(tokens[index].lower, phrase) else phrase
     first = sentence.start
     if tokens[first].upos == "CCONJ":

@@ -96,9 +96,14 @@ def _is_verb(passage: Passage, token: Token) -> bool:
     if token.upos in CUE_TAGS:
         return True
     before = passage.tokens[token.index - 1] if token.index else None
-    if before is None or not before.is_punct or token.upos == "PROPN":
+    behind = passage.tokens[token.index + 1 : token.index + 4]
+    if before is None or token.upos == "PROPN":
         return False
-    behind = passage.tokens[token.index + 1 : token.index + 3]  # indvender Per Dal
+    if [t.lower for t in behind] == ["om", ",", "at"] and token.lower in ("minder", "mindede") and before.lower == "og":
+        return True  # og minder om, at
+    if not before.is_punct:
+        return False
+    behind = behind[:2]  # indvender Per Dal
     named = before.form == "," and len(behind) == 2 and all(other.is_name for other in behind)
     return named or token.relation in ("root", "parataxis", "ccomp", "conj")
 

@@ -11,6 +11,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import takewhile
 
+import regex
+
 from quoteattr.candidates import Candidate
 from quoteattr.cast import REACH, Cast, Mention, is_plural
 from quoteattr.headlines import with_headlines
@@ -25,6 +27,8 @@ _NEARER = 600  # code points by which somebody may seem nearer than she is
 _THEY = frozenset(["de", "dem", "deres", "begge"])
 _ALL = frozenset(["begge", "to", "tre", "alle", "selv"])
 _OWN = frozenset(["eget", "egne", "egen"])  # ifølge eget udsagn
+_CALLED = regex.compile(r",\s((?:\p{Lu}[\p{L}'-]+\s?)+)\?$")  # Er det sket, Karen Holm?
+_CALL = 60  # code points
 _ANYBODY = frozenset("nogen ingen enhver alle mange".split())
 _THIRD = {"han": "m", "hun": "f", "ham": "m", "hende": "f", "hans": "m", "hendes": "f"}
 
@@ -247,7 +251,7 @@ class Namer:
         plural = (m for m in self.cast.before(phrase.start) if is_plural(m.phrase))
         previous = next(same, None) or next(plural, None)
         near = self.several is not None and self.several[0] > phrase.start - REACH
-        if self.several is not None and near and (previous is None or previous.place < self.several[0]):
+        if self.several is not None and near and (previous is None or previous.place <= self.several[0]):
             return clean(self.several[1])
         if previous is None:
             return None
@@ -309,6 +313,10 @@ class Namer:
             return self.before_floor
         if self.asked is not None and self.asked.cue is None and self._is_answer(candidate):
             return self._interviewed()
+        called = _CALLED.search(candidate.passage.text[: candidate.passage.start].rstrip()[-_CALL:])
+        entity = self.cast.named(tuple(called[1].split())) if called else None
+        if entity is not None:
+            return entity.text
         since = takewhile(lambda mention: mention.place > self.floor_place, self.cast.before(start))
         brought_up = next((mention for mention in since if self._takes_over(mention)), None)
         told = self._told_of(start, brought_up.place if brought_up else self.floor_until)

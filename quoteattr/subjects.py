@@ -104,6 +104,8 @@ def looks_like_subject(phrase: Phrase) -> bool:
     behind = _over_adverbs(passage, phrase.last, sentence.stop, 1)
     if behind < sentence.stop and tokens[behind].is_finite:
         return True
+    if phrase.first == sentence.start + 2 and tokens[sentence.start].lower == "det" and tokens[phrase.first - 1].is_finite:
+        return tokens[phrase.first - 1].upos == "VERB" and can_speak(phrase)  # Det bekræfter vagtchefen
     apposed = any(token.form == "," for token in phrase.tokens)
     if apposed and behind + 1 < sentence.stop and tokens[behind].form == "," and tokens[behind + 1].is_finite:
         return True  # Formanden, Karen Holm, er glad

@@ -23,6 +23,7 @@ from quoteattr.words import NEGATIONS
 ID = "infinitive"
 PREPOSITIONS = {"inf-til": "til", "inf-om": "om", "inf-med": "med", "inf-for": "for", "inf-på": "på",
                 "inf-mod": "mod", "inf-imod": "imod"}  # fmt: skip
+_DEMANDS = frozenset(["kræve", "forlange"])
 _REACH = 14
 _SILENCE = frozenset(
     """kommentere udtale svare sige oplyse fortælle uddybe forholde besvare bekræfte diskutere stille medvirke
@@ -34,7 +35,7 @@ def find(scene: Scene) -> Iterator[Candidate]:
     for reporting in scene.reportings:
         if not scene.free(reporting) or reporting.cue.kind == "cite":
             continue
-        marker = _marker(scene, reporting)
+        marker = _marker(scene, reporting) or _small_clause(scene, reporting)
         if marker is None:
             continue
         if reporting.cue.kind == "deny" and _SILENCE & {t.lower for t in scene.passage.tokens[marker : marker + 3]}:
@@ -90,6 +91,19 @@ def _marker(scene: Scene, reporting: Reporting) -> int | None:
             apart = before in ("for", "til", "uden", "ved", "om") and before not in wanted
             return index if before in wanted or (bare and not apart) else None
     return None
+
+
+def _small_clause(scene: Scene, reporting: Reporting) -> int | None:
+    """``kræver ministeren afsat``: the first token of an object that a participle says something of."""
+    passage = scene.passage
+    thing, done = passage.child(reporting.verb, "obj"), passage.child(reporting.verb, "xcomp")
+    if reporting.cue.lemma not in _DEMANDS or thing is None or done is None or reporting.passive:
+        return None
+    if not reporting.verb < thing.index < done.index or "VerbForm=Part" not in done.feats:
+        return None
+    first = reporting.subject.last if reporting.inverted and reporting.subject is not None else reporting.last_cue
+    phrase = next((p for i in range(first, thing.index + 1) if (p := phrase_at(passage, i, done.index, full=False))), None)
+    return phrase.first if phrase is not None and phrase.last == done.index else None
 
 
 def _asides(tokens: Sequence[Token], first: int, limit: int) -> set[int]:

@@ -34,7 +34,9 @@ _ASIDES = frozenset(["og", "mens", "inden", "før", "da", ","])  # what the spea
 _WHEN = frozenset("da mens efter før inden idet når".split())
 _TITLES = frozenset("titel titlen navn navnet overskrift overskriften undertitel undertitlen".split())
 _LEAD = 20  # code points before a mark
+_DRYLY = 2  # words: som hun ganske tørt bemærkede
 _BETWEEN = 45
+_CRIES = frozenset(["råbe", "skrige", "hviske", "svare"])  # der blev råbt »mand over bord«
 _ENDS = ".!?…"
 _REPEATED = regex.compile(r"\n\n[\"”“„»«'’]")
 
@@ -59,9 +61,12 @@ def find(scenes: Sequence[Scene], stretches: Sequence[Stretch]) -> Iterator[Cand
                 open_candidate = evolve(open_candidate, content=content)
                 _claim(scenes, stretch)
                 continue
+        candidate, spoken = _candidate(scenes, first, stretch, reporting)
+        if candidate is None and open_reporting is not None and _is_beside(open_reporting, first, stretch):
+            continue  # siger Dal fra "Bevægelsen mod Støj". "…"
         if open_candidate is not None:
             yield open_candidate
-        open_candidate, open_reporting = _candidate(scenes, first, stretch, reporting)
+        open_candidate, open_reporting = candidate, spoken
         if open_candidate is not None:
             _claim(scenes, stretch)
     if open_candidate is not None:
@@ -75,9 +80,10 @@ def _candidate(
     if not content or _is_titled(scene.passage.text, stretch):
         return None, None
     ends = scene.passage.text[stretch.end - 1]
-    spoken = is_sentence(scene, stretch) or ends in _ENDS + "," or _set_off(scene, stretch)
+    put = reporting is not None and _is_put(reporting)
+    spoken = is_sentence(scene, stretch) or ends in _ENDS + "," or _set_off(scene, stretch) or put
     judged = reporting is not None and reporting.takes("judge-for")  # »Et makværk« kalder han loven
-    if reporting is not None and (spoken or judged) and _begins(scene, stretch):
+    if reporting is not None and (spoken or judged) and (put or _begins(scene, stretch)):
         _take(scenes, reporting)
         candidate = from_reporting(AFTER, QuoteType.DIRECT, content, reporting)
         if is_impersonal(reporting) or reporting.cue.kind == "sound":
@@ -178,7 +184,10 @@ def _stands_alone(scene: Scene, stretch: Stretch) -> bool:
 
 
 def _begins(scene: Scene, stretch: Stretch) -> bool:
-    """Whether no words of the same sentence lead into the marks: then they are but part of what is reported."""
+    """Whether no words of the same sentence lead into the marks: then they are but part of what is reported.
+
+    Where *som* says how it was put, the marked words are all that was said.
+    """
     text = scene.passage.text
     before = text[scene.passage.start : stretch.outer_start].rstrip()
     whole = text[stretch.start].isupper() and is_sentence(scene, stretch)
@@ -202,13 +211,29 @@ def clause_after(scene: Scene, stretch: Stretch) -> Reporting | None:
 
 def _as_put(scene: Scene, stretch: Stretch, first: int) -> Reporting | None:
     """``»…,« som hun udtrykker det``: a clause that says how it was put."""
-    if scene.passage.tokens[first].lower != "som" or not is_sentence(scene, stretch):
+    tokens = scene.passage.tokens
+    if tokens[first].lower != "som":
         return None
     for reporting in scene.reportings:
-        subject = reporting.subject
-        if subject is not None and subject.first == first + 1 and subject.last == reporting.finite:
-            return reporting if scene.free(reporting) else None
+        subject, finite = reporting.subject, reporting.finite
+        if subject is None or subject.first != first + 1 or not subject.last <= finite <= subject.last + _DRYLY:
+            continue
+        behind = tokens[reporting.verb + 1].lower if reporting.verb + 1 < len(tokens) else ""
+        put = is_sentence(scene, stretch) or behind == "det"  # »min byrde«, som han kalder det
+        manner = all(token.upos in ("ADV", "ADJ") for token in tokens[subject.last : finite])  # som hun tørt bemærkede
+        return reporting if put and manner and scene.free(reporting) else None
     return None
+
+
+def _is_put(reporting: Reporting) -> bool:
+    """Whether *som* leads in a clause that says how something was put."""
+    return reporting.first > 0 and reporting.passage.tokens[reporting.first - 1].lower == "som"
+
+
+def _is_relative(reporting: Reporting) -> bool:
+    """``en gruppe, der er startet i fjor``: a clause that says more of somebody."""
+    before = reporting.passage.tokens[reporting.finite - 1] if reporting.finite else None
+    return before is not None and before.lower in ("der", "som")
 
 
 def pointing_back(scene: Scene, first: int) -> Reporting | None:
@@ -262,14 +287,24 @@ def _follows(scene: Scene, reporting: Reporting, stretch: Stretch) -> bool:
     if not completes and not is_sentence(scene, stretch) and len(_tokens(scene, stretch)) < 3:
         return False
     stops = [token.form for token in between if token.form in (".", "!", "?", ":")]
-    others = (other for other in scene.reportings if other.subject and other.subject.first >= reporting.last)
-    if any(reporting.last <= other.verb < first for other in others):
+    others = [other for other in scene.reportings if other.subject and other.subject.first >= reporting.last]
+    if any(reporting.last <= other.verb < first and not _is_relative(other) for other in others):
         return False  # …,« siger Holm, mens Dal nøjes med at skrive »…«
     last = next((place for place, token in enumerate(between) if token.form in ".!?"), len(between))
     story = [token for token in between[last:] if token.upos == "VERB" and "VerbForm=Fin" in token.feats]
     # siger han og rejser sig. »…«: more of the reporting clause, but no new sentence
     aside = not any(t.upos == "VERB" and "VerbForm=Fin" in t.feats for t in between) or between[0].lower in _ASIDES
     return len(stops) <= 1 and ":" not in stops and not story and aside and len(between) < _BETWEEN
+
+
+def _is_beside(reporting: Reporting, scene: Scene, stretch: Stretch) -> bool:
+    """Whether marked words are a name within the sentence that reports."""
+    passage = scene.passage
+    if reporting.passage is not passage:
+        return False
+    first = passage.token_at(stretch.outer_start)
+    same = first < passage.sentence_of(reporting.verb).stop and first >= reporting.last
+    return same and passage.tokens[first - 1].upos in ("ADP", "NOUN")
 
 
 def _clause_before(scene: Scene, stretch: Stretch) -> Reporting | None:
@@ -292,6 +327,8 @@ def _clause_before(scene: Scene, stretch: Stretch) -> Reporting | None:
             return reporting
         own_object = _names_a_thing(passage, reporting, first)
         if not colon and not own_object and is_sentence(scene, stretch) and reporting.takes("front", "at"):
+            return reporting
+        if reporting.cue.lemma in _CRIES and first == reporting.last_cue:
             return reporting
     return None
 

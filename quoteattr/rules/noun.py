@@ -16,7 +16,7 @@ from quoteattr.content import noun_content, type_of
 from quoteattr.passage import Passage
 from quoteattr.phrases import Phrase, phrase_at, phrase_before
 from quoteattr.rules.clause import is_infinitive_marker
-from quoteattr.subjects import can_speak
+from quoteattr.subjects import can_speak, find_subject
 from quoteattr.words import NEGATIONS, TIME
 
 ID = "noun"
@@ -28,7 +28,9 @@ _OM += "forklaring forlydende rygte ordre lønkrav hovedkrav".split()
 _BARE = (
     "opfattelse mening vurdering påstand konklusion melding budskab udmelding holdning argument hovedbudskab".split()
 )
+_GIVEN = "svar begrundelse besked forklaring argument konklusion".split()  # det svar, at
 _TIL = ["opfordring", "appel"]  # opfordringen til at blive inde
+_MOD = ["advarsel"]  # en advarsel mod at bade
 _ENDINGS = ("", "et", "en", "t", "n", "ne", "er", "erne", "e", "ene", "r", "rne")
 
 
@@ -38,9 +40,10 @@ def _forms(nouns: list[str]) -> frozenset[str]:
     return frozenset(stem + ending for stem in stems for ending in _ENDINGS)
 
 
-_FORMS_OM, _FORMS_BARE, _FORMS_TIL = _forms(_OM), _forms(_BARE), _forms(_TIL)
+_FORMS_OM, _FORMS_BARE, _FORMS_TIL, _FORMS_MOD = _forms(_OM), _forms(_BARE), _forms(_TIL), _forms(_MOD)
+_FORMS_GIVEN = _forms(_GIVEN)
 _ORDERS = _forms(["ordre", "besked"])  # ordre til at rejse, besked på at blive
-FORMS = _FORMS_OM | _FORMS_BARE | _FORMS_TIL
+FORMS = _FORMS_OM | _FORMS_BARE | _FORMS_TIL | _FORMS_GIVEN
 
 
 def find(scene: Scene) -> Iterator[Candidate]:
@@ -60,6 +63,7 @@ def find(scene: Scene) -> Iterator[Candidate]:
             cue = (token.start, token.end)
             sender = _sender(passage, token.index)
             speaker = _owner(passage, token.index) or (sender if sender is not None and _is_somebody(sender) else None)
+            speaker = speaker or _who_gives(passage, token.index)
             if speaker is None and scene.in_speech(token.start):
                 continue  # »Vi fik besked på at vente«: her own words
             receiver = _receiver(passage, sender.last - 1 if sender is not None else token.index)
@@ -80,8 +84,13 @@ def _reported(passage: Passage, noun: int) -> int | None:
             return _clause(passage, place + 1)
     if tokens[behind].lower in ("til", "på") and word in _ORDERS:
         return _clause(passage, behind + 1)
+    if tokens[behind].lower == "mod" and word in _FORMS_MOD:
+        return _clause(passage, behind + 1)
     if tokens[behind].lower == "til" and word in _FORMS_TIL and owned:
         return _clause(passage, behind + 1)
+    pointed = noun > 0 and tokens[noun - 1].lower in ("den", "det") and tokens[behind].form == ","
+    if pointed and word in _FORMS_GIVEN:
+        return _clause(passage, behind)  # fik det svar, at
     if word in _FORMS_BARE and owned and not _is_denied(passage, noun):
         copula = tokens[behind].lower in ("er", "var")  # hans vurdering er, at
         return _clause(passage, behind + copula) if copula or tokens[behind].form == "," else None
@@ -127,6 +136,18 @@ def _is_somebody(sender: Phrase) -> bool:
     """Whether it is from somebody: not *en melding i går om, at*, *rygter i byen om, at*."""
     preposition = sender.passage.tokens[sender.first - 1].lower
     return preposition == "fra" or (can_speak(sender) and sender.tokens[0].lower not in TIME)
+
+
+def _who_gives(passage: Passage, noun: int) -> Phrase | None:
+    """``Styrelsen afviser ansøgningen med den begrundelse, at``: the subject of the sentence."""
+    tokens = passage.tokens
+    if noun < 2 or tokens[noun - 2].lower != "med":
+        return None
+    finite = next((i for i in range(noun - 2, passage.sentence_of(noun).start - 1, -1) if tokens[i].is_finite), None)
+    if finite is None:
+        return None
+    verb = next((i for i in range(finite + 1, noun) if tokens[i].upos == "VERB" and tokens[i].head < 0), finite)
+    return find_subject(passage, verb, finite, verb + 1)
 
 
 def _receiver(passage: Passage, last: int) -> Phrase | None:

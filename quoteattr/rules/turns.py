@@ -161,10 +161,12 @@ def _introduce(candidate: Candidate, before: Scene) -> Candidate:
 def _looked_back_on(candidate: Candidate, following: Scene) -> Candidate:
     """``- Vi er glade.`` and then a paragraph ``Det siger formanden.``"""
     reporting = pointing_back(following, 0) if following.passage.speech is None else None
-    if reporting is None:
-        return candidate
+    if reporting is None or reporting.cue.kind == "show":
+        return candidate  # Det fremgår af et notat
     following.taken.add(reporting.verb)
-    return evolve(from_reporting(ID, QuoteType.DIRECT, candidate.content, reporting), passage=candidate.passage)
+    reported = from_reporting(ID, QuoteType.DIRECT, candidate.content, reporting)
+    source = source_of(reporting) if is_impersonal(reporting) else reported.speaker
+    return evolve(reported, passage=candidate.passage, speaker=source)
 
 
 def _turn(scene: Scene, start: int, end: int, among: bool) -> Candidate | None:
@@ -293,8 +295,18 @@ def _completes(passage: Passage, reporting: Reporting, first: int, after: int) -
     if not any(token.is_finite for token in before):
         return True
     rest = tokens[reporting.last + 1 : after]
+    if opening.lower == "og" and _tells_of(reporting, rest):
+        return False  # sagde han, og så lo han
     finite = any(token.is_finite for token in rest)
     return finite and (opening.lower in ("og", "men", "at", "for", "så") or _voice(rest) > 0)
+
+
+def _tells_of(reporting: Reporting, rest: Sequence[Token]) -> bool:
+    """Whether the past of *han* or *hun*, by whom something was said, is told behind *og*."""
+    said = "Tense=Past" in reporting.passage.tokens[reporting.finite].feats
+    finite = next((token for token in rest if token.is_finite), None)
+    who = {"han", "hun"} & {token.lower for token in rest[:4]}
+    return said and bool(who) and finite is not None and "Tense=Past" in finite.feats and not _voice(rest)
 
 
 def _shares_subject(tokens: Sequence[Token], conjunction: Token) -> bool:
