@@ -63,8 +63,11 @@ def find_bar(passage: Passage, cue: Cue, verb: int, finite: int, first: int, las
         return "unreal"  # man må spørge sig selv, om
     if any(token.lower in CONDITIONS for token in _opening(passage, first)):
         return "unreal"
-    if "VerbForm=Inf" in tokens[verb].feats and finite == verb and (subject is None or _is_purpose(passage, verb)):
-        return "unreal"
+    if "VerbForm=Inf" in tokens[finite].feats and _is_purpose(passage, finite):
+        return "unreal"  # for at kunne sige
+    if "VerbForm=Inf" in tokens[verb].feats and finite == verb:
+        if subject is None or (subject.text.lower() == "man" and subject.last < verb):
+            return "unreal"  # man fristes til at spørge
     if subject is not None and subject.tokens[0].lower in ("ingen", "intet"):
         return "negated"
     if subject is not None and len(subject.tokens) == 1 and subject.tokens[0].lower in ("jeg", "os"):
@@ -131,6 +134,7 @@ def is_thing(cue: Cue, subject: Phrase | None) -> bool:
     known = [facts for word in words if (facts := speaker_noun(word))]
     named = any(token.is_name for token in subject.tokens)
     person = words[0] in PERSONAL | QUANTIFIERS and (len(words) == 1 or words[0] in QUANTIFIERS)
+    person = person or words[:2] in (["den", "ene"], ["den", "anden"], ["en", "anden"], ["en", "af"])
     if cue.lemma in _SHOWN:
         return not any(kind == "document" for _, kind in known)
     if cue.lemma in _RULING and not named and known and all(kind == "document" for _, kind in known):

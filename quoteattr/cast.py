@@ -53,7 +53,7 @@ class Entity:
 
     @property
     def text(self) -> str:
-        return " ".join(self.name)
+        return " ".join(self.name).replace(" ,", ",")  # Klima-, Energi- og Forsyningsministeriet
 
 
 @define
@@ -83,7 +83,7 @@ class Cast:
         told = (passage for passage in passages if not (_is_byline(passage) or _is_in_capitals(passage)))
         phrases = [(phrase, _names(phrase)) for passage in told for phrase in _phrases(passage)]
         for phrase, names in phrases:
-            if names and any([token.is_name for token in phrase.tokens]):
+            if names and any(token.is_name for token in phrase.tokens):
                 self._add(phrase, names)
         for phrase, names in phrases:
             self._note(phrase, names)
@@ -363,7 +363,9 @@ def _parts(passage: Passage) -> Iterator[tuple[range, int]]:
     for sentence in passage.sentences:
         first = max(behind, sentence.start)
         own = tokens[first : sentence.stop]
-        last = next((token.index for token in own if token.form[0] == "("), sentence.stop) if bracketed else sentence.stop
+        last = (
+            next((token.index for token in own if token.form[0] == "("), sentence.stop) if bracketed else sentence.stop
+        )
         bounds = [token.index for token in own if token.upos in BOUNDS and bounds_phrases(passage, token.index)]
         for stop in (*[bound for bound in bounds if bound < last], sentence.stop):
             for token in tokens[first:stop]:

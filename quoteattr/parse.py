@@ -139,14 +139,16 @@ def _words(document: Any) -> Words:
     trees: list[Tree] = []
     for sentence in document.sentences:
         pairs = [(token, word) for token in sentence.tokens for word in token.words]
-        sentences.append([
-            (
-                token.start_char if word.start_char is None else word.start_char,
-                token.end_char if word.end_char is None else word.end_char,
-                word.text,
-            )
-            for token, word in pairs
-        ])
+        sentences.append(
+            [
+                (
+                    token.start_char if word.start_char is None else word.start_char,
+                    token.end_char if word.end_char is None else word.end_char,
+                    word.text,
+                )
+                for token, word in pairs
+            ]
+        )
         tags += [(word.upos, word.feats or "") for _, word in pairs]
         trees.append(([word.head for _, word in pairs], [word.deprel for _, word in pairs]))
     words = Words()

@@ -128,8 +128,9 @@ def _core(passage: Passage, first: int, limit: int) -> int:
     # a phrase without a noun: de to, den anden, mange, flere, den tiltalte
     if opening.upos in ("PRON", "DET", "NUM") or opening.lower in _WITHOUT_NOUN:
         end = first + 1
-        while end < position and (tokens[end].upos == "NUM" or tokens[end].lower in _AFTER_PRONOUN):
-            end += 1
+        reach = limit if opening.lower in ("en", "den", "de") else position
+        while end < reach and (tokens[end].upos == "NUM" or tokens[end].lower in _AFTER_PRONOUN):
+            end += 1  # de to, en anden
         if opening.lower in ("den", "de") and (end == first + 1 or tokens[end - 1].upos == "NUM"):
             end = _nominalized(passage, end, limit)
         return end
@@ -247,7 +248,10 @@ def _is_modifier(token: Token, following: Token | None) -> bool:
         return "Poss=Yes" in token.feats or token.lower in ("hans", "hendes", "deres", "dens", "dets", "sin")
     if token.upos == "VERB" and ("VerbForm=Part" in token.feats or token.lower.endswith("ende")):
         return following is not None and (_is_noun(following) or following.upos == "ADJ")
-    return token.upos == "ADV" and following is not None and (following.upos == "ADJ" or token.lower in _DEGREE)
+    if following is None:
+        return False
+    since = token.lower == "siden" and following.upos == "ADJ"  # en siden afdød anmelder
+    return since or (token.upos == "ADV" and (following.upos == "ADJ" or token.lower in _DEGREE))
 
 
 def _is_genitive(token: Token) -> bool:

@@ -18,9 +18,10 @@ from quoteattr.cast import REACH, Cast, Mention, is_plural
 from quoteattr.headlines import with_headlines
 from quoteattr.lexicon import speaker_noun
 from quoteattr.names import clean, is_own_name, names_in, without_genitive
-from quoteattr.phrases import Phrase, phrase_at
+from quoteattr.phrases import Phrase, head_of, phrase_at
 from quoteattr.quotes import QuoteType
 from quoteattr.roles import core_of, described
+from quoteattr.subjects import in_sentence_before, is_moved
 from quoteattr.words import TIME
 
 _NEARER = 600  # code points by which somebody may seem nearer than she is
@@ -29,6 +30,7 @@ _ALL = frozenset(["begge", "to", "tre", "alle", "selv"])
 _OWN = frozenset(["eget", "egne", "egen"])  # ifølge eget udsagn
 _CALLED = regex.compile(r",\s((?:\p{Lu}[\p{L}'-]+\s?)+)\?$")  # Er det sket, Karen Holm?
 _CALL = 60  # code points
+_RIGHT_BEHIND = 4  # code points: a mark and a space
 _ANYBODY = frozenset("nogen ingen enhver alle mange".split())
 _THIRD = {"han": "m", "hun": "f", "ham": "m", "hende": "f", "hans": "m", "hendes": "f"}
 
@@ -202,7 +204,7 @@ class Namer:
             if told.start <= place - REACH:
                 break
             if said_by == gender and told.start < place and name != herself:
-                best = (told.start + 270.0 + 250.0 * _in_sentence_before(told, phrase), name)
+                best = (told.start + 270.0 + 250.0 * in_sentence_before(told, phrase), name)
                 break
         for spoken, name, said_by in reversed(self.spoken):
             if spoken < place - REACH or (best is not None and spoken + _NEARER < best[0]):
@@ -225,7 +227,7 @@ class Namer:
             if name == herself:
                 continue
             score = mention.place + 120.0 * mention.subject + 150.0 * (mention.gender == gender)
-            score += 250.0 * _in_sentence_before(mention.phrase, phrase) + 80.0 * (name == self.floor)
+            score += 250.0 * in_sentence_before(mention.phrase, phrase) + 80.0 * (name == self.floor)
             if best is None or score > best[0]:
                 best = (score, name, mention)
         return best
@@ -317,6 +319,9 @@ class Namer:
         entity = self.cast.named(tuple(called[1].split())) if called else None
         if entity is not None:
             return entity.text
+        doing = self._does(candidate)
+        if doing is not None:
+            return doing
         since = takewhile(lambda mention: mention.place > self.floor_place, self.cast.before(start))
         brought_up = next((mention for mention in since if self._takes_over(mention)), None)
         told = self._told_of(start, brought_up.place if brought_up else self.floor_until)
@@ -333,10 +338,21 @@ class Namer:
         entity = next(after, None)
         return clean(entity.text) if entity else None
 
+    def _does(self, candidate: Candidate) -> str | None:
+        """``»Se her.« Han løfter låget.``: what he does who speaks, right behind his words."""
+        if candidate.cue is not None or not candidate.rule.startswith("marks"):
+            return None
+        end = candidate.content[-1][1]
+        behind = bisect_left(self.cast.pronouns, end, key=lambda phrase: phrase.start)
+        pronoun = self.cast.pronouns[behind] if behind < len(self.cast.pronouns) else None
+        if pronoun is None or pronoun.passage is not candidate.passage or pronoun.start > end + _RIGHT_BEHIND:
+            return None
+        return self._pronoun(pronoun, _THIRD[pronoun.text.lower()])
+
     def _takes_over(self, mention: Mention) -> bool:
         """Whether a person whom the story brings up may be the next to speak."""
         person = mention.entity is not None and (self.floor is None or mention.entity.kind == "person")
-        return (mention.subject or _is_moved(mention.phrase)) and mention.person and person
+        return (mention.subject or is_moved(mention.phrase)) and mention.person and person
 
     def _told_of(self, start: int, since: int) -> str | None:
         """``Hun ryster på hovedet. »…«``: whom the story speaks of last before a quote, if only by a pronoun."""
@@ -349,32 +365,9 @@ class Namer:
 
 def _is_paper(speaker: Phrase | None) -> bool:
     """``I brevet står der, at …``: a document has no floor."""
-    if speaker is None or any(token.is_name for token in speaker.tokens):
-        return False
-    known = [facts for token in speaker.tokens if (facts := speaker_noun(token.lower))]
-    return bool(known) and all(kind == "document" for _, kind in known)
-
-
-def _is_moved(phrase: Phrase) -> bool:
-    """``Det får Holm til at grine. »…«``: who does something, though an object."""
-    tokens = phrase.passage.tokens
-    behind = [token.lower for token in tokens[phrase.last : phrase.last + 2]]
-    return phrase.first > 0 and tokens[phrase.first - 1].lower in ("får", "fik") and behind == ["til", "at"]
-
-
-def _in_sentence_before(mention: Phrase, pronoun: Phrase) -> bool:
-    """Whether a mention stands in the sentence right before that of a pronoun, or in the same one.
-
-    The last sentence of a paragraph comes right before the quote that opens the next.
-    """
-    passage, above = pronoun.passage, mention.passage
-    if above is passage:
-        behind = passage.sentence_of(mention.first).stop
-        return mention.first < pronoun.first and behind >= passage.sentence_of(pronoun.first).start
-    last = above.sentence_of(mention.first).stop == len(above.tokens)
-    adjoins = not passage.text[above.end : passage.start].strip()
-    opens = passage.sentence_of(pronoun.first).start == 0 or not passage.text[passage.start].isalnum()
-    return last and adjoins and above.start < passage.start and opens
+    head = head_of(speaker) if speaker is not None else None
+    known = speaker_noun(head.lower) if head is not None and not head.is_name else None
+    return known is not None and known[1] == "document"
 
 
 def _in_passing(candidate: Candidate) -> bool:

@@ -104,7 +104,11 @@ def looks_like_subject(phrase: Phrase) -> bool:
     behind = _over_adverbs(passage, phrase.last, sentence.stop, 1)
     if behind < sentence.stop and tokens[behind].is_finite:
         return True
-    if phrase.first == sentence.start + 2 and tokens[sentence.start].lower == "det" and tokens[phrase.first - 1].is_finite:
+    if (
+        phrase.first == sentence.start + 2
+        and tokens[sentence.start].lower == "det"
+        and tokens[phrase.first - 1].is_finite
+    ):
         return tokens[phrase.first - 1].upos == "VERB" and can_speak(phrase)  # Det bekræfter vagtchefen
     apposed = any(token.form == "," for token in phrase.tokens)
     if apposed and behind + 1 < sentence.stop and tokens[behind].form == "," and tokens[behind + 1].is_finite:
@@ -131,6 +135,11 @@ def _has_subject_before(passage: Passage, verb: int, first: int) -> bool:
     tokens = passage.tokens
     if verb > first and tokens[verb - 1].upos == "CCONJ":
         return True
+    for token in reversed(tokens[first:verb]):
+        if token.is_finite or token.form == ",":
+            break
+        if token.upos == "SCONJ":
+            return True  # efter at han ifølge politiet ramte en mand
     last = _over_adverbs(passage, verb - 1, first - 1, -1)
     index = last
     while index >= first and (tokens[index].upos in _NOMINAL or tokens[index].is_name):
@@ -269,8 +278,18 @@ def _antecedent(passage: Passage, finite: int) -> Phrase | None:
             if own is not None:
                 return own  # som mange mener
             last = index - 1 if passage.tokens[index - 1].form == "," else index
-            return phrase_before(passage, last, sentence.start) if last > sentence.start else None
+            found = phrase_before(passage, last, sentence.start) if last > sentence.start else None
+            return _one_of_them(found) or found if found is not None else None
     return None
+
+
+def _one_of_them(phrase: Phrase) -> Phrase | None:
+    """``Holm var en af dem, der sagde``: who is one of them."""
+    passage, words = phrase.passage, [token.lower for token in phrase.tokens]
+    start = passage.sentence_of(phrase.first).start
+    if words != ["en", "af", "dem"] or phrase.first < start + 2 or not passage.tokens[phrase.first - 1].is_finite:
+        return None
+    return phrase_before(passage, phrase.first - 1, start)
 
 
 def _behind_conjunction(passage: Passage, finite: int) -> Phrase | None:
@@ -298,3 +317,25 @@ def _before(passage: Passage, finite: int) -> Phrase | None:
     if found is not None and found.first > sentence.start and passage.tokens[found.first - 1].upos == "ADP":
         return None  # i brevet står der, at
     return found
+
+
+def is_moved(phrase: Phrase) -> bool:
+    """``Det får Holm til at grine. »…«``: who does something, though an object."""
+    tokens = phrase.passage.tokens
+    behind = [token.lower for token in tokens[phrase.last : phrase.last + 2]]
+    return phrase.first > 0 and tokens[phrase.first - 1].lower in ("får", "fik") and behind == ["til", "at"]
+
+
+def in_sentence_before(mention: Phrase, pronoun: Phrase) -> bool:
+    """Whether a mention stands in the sentence right before that of a pronoun, or in the same one.
+
+    The last sentence of a paragraph comes right before the quote that opens the next.
+    """
+    passage, above = pronoun.passage, mention.passage
+    if above is passage:
+        behind = passage.sentence_of(mention.first).stop
+        return mention.first < pronoun.first and behind >= passage.sentence_of(pronoun.first).start
+    last = above.sentence_of(mention.first).stop == len(above.tokens)
+    adjoins = not passage.text[above.end : passage.start].strip()
+    opens = passage.sentence_of(pronoun.first).start == 0 or not passage.text[passage.start].isalnum()
+    return last and adjoins and above.start < passage.start and opens

@@ -150,7 +150,7 @@ def _clause_start(passage: Passage, sentence: range, first: int) -> int:
         finite = finite or token.is_finite
         if not finite and token.lower in ("som", "der") and (token.upos in ("PRON", "SCONJ") or index + 1 < first):
             if "VerbForm=Fin" not in tokens[index - 1].feats:  # not Her blev der ifølge politiet fundet
-                return index
+                return index - (tokens[index - 1].lower == "hvad")
         if token.form in ".!?":
             return index + 1  # two sentences that the tokenizer took for one
         although = token.lower == "om" and tokens[index - 1].lower == "selv"
@@ -202,7 +202,7 @@ def _clause_bounds(scene: Scene, sentence: range, first: int, last: int) -> tupl
         finite = (i for i in range(last, stop - 1) if tokens[i].form == "," and "Fin" in tokens[i + 1].feats)
         stop = next(finite, stop)  # de huse, som ifølge X er fugtige, skal rives ned
     for index in range(last, stop - 2):  # …, men arbejdet er aldrig begyndt
-        if tokens[index].form == "," and _is_contrast(scene, index + 1, stop):
+        if tokens[index].form == ";" or (tokens[index].form == "," and _is_contrast(scene, index + 1, stop)):
             stop = index
             break
     while start < first and (tokens[start].is_punct or tokens[start].lower == "at"):

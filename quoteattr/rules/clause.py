@@ -59,7 +59,10 @@ def _is_written(reporting: Reporting) -> bool:
     """``I brevet står der, at``; not ``I partiet står det klart, at``."""
     source = source_of(reporting) if is_impersonal(reporting) else None
     known = [facts for token in source.tokens if (facts := speaker_noun(token.lower))] if source is not None else []
-    return any(kind == "document" for _, kind in known)
+    if source is None or any(token.is_name for token in source.tokens):
+        return any(kind == "document" for _, kind in known)
+    there = reporting.passage.tokens[reporting.verb + 1].lower == "der"  # I kontrakten står der, at
+    return there or any(kind == "document" for _, kind in known)
 
 
 def _with_verdict(scene: Scene, reporting: Reporting, first: int) -> int:

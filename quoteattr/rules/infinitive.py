@@ -102,7 +102,9 @@ def _small_clause(scene: Scene, reporting: Reporting) -> int | None:
     if not reporting.verb < thing.index < done.index or "VerbForm=Part" not in done.feats:
         return None
     first = reporting.subject.last if reporting.inverted and reporting.subject is not None else reporting.last_cue
-    phrase = next((p for i in range(first, thing.index + 1) if (p := phrase_at(passage, i, done.index, full=False))), None)
+    phrase = next(
+        (p for i in range(first, thing.index + 1) if (p := phrase_at(passage, i, done.index, full=False))), None
+    )
     return phrase.first if phrase is not None and phrase.last == done.index else None
 
 

@@ -129,7 +129,8 @@ def _has_thing(passage: Passage, first: int, last: int) -> bool:
     for index in range(first, last):
         token = passage.tokens[index]
         behind = index > 0 and passage.tokens[index - 1].upos == "ADP"
-        if token.upos in ("NOUN", "PROPN", "PRON", "DET") and not behind:
+        before_for = index + 1 < last and passage.tokens[index + 1].lower == "for"  # what the tagger takes for no noun
+        if (token.upos in ("NOUN", "PROPN", "PRON", "DET") or before_for) and not behind:
             return True
     return False
 

@@ -243,6 +243,7 @@ def pointing_back(scene: Scene, first: int) -> Reporting | None:
         return None
     for reporting in scene.reportings:
         behind = reporting.inverted or is_impersonal(reporting)
+        behind = behind and tokens[reporting.verb - 1].lower != "at"  # Det fik Holm til at spørge, om
         if reporting.finite == first + 1 and behind and scene.free(reporting) and reporting.last < len(tokens):
             reports = tokens[reporting.last].lower == "at" and tokens[reporting.last - 1].lower not in CIRCUMSTANCES
             return None if reports else reporting
