@@ -55,19 +55,21 @@ def find(scenes: Sequence[Scene], stretches: Sequence[Stretch]) -> Iterator[Cand
             stretch, reporting = _reported_within(last, stretch)
         if reporting is None:
             reporting = clause_after(last, stretch)
-        if reporting is None and open_candidate is not None and open_reporting is not None:
-            if first.passage is open_candidate.passage and _follows(first, open_reporting, stretch):
-                content = (*open_candidate.content, *_content(first, stretch))
-                open_candidate = evolve(open_candidate, content=content)
+        if reporting is None and open_reporting is not None and first.passage is open_reporting.passage:
+            if _follows(first, open_reporting, stretch):
+                if open_candidate is not None:
+                    content = (*open_candidate.content, *_content(first, stretch))
+                    open_candidate = evolve(open_candidate, content=content)
                 _claim(scenes, stretch)
                 continue
         candidate, spoken = _candidate(scenes, first, stretch, reporting)
+        authors = reporting is not None and candidate is not None and _is_authors(reporting)
         if candidate is None and open_reporting is not None and _is_beside(open_reporting, first, stretch):
             continue  # siger Dal fra "Bevægelsen mod Støj". "…"
         if open_candidate is not None:
             yield open_candidate
-        open_candidate, open_reporting = candidate, spoken
-        if open_candidate is not None:
+        open_candidate, open_reporting = None if authors else candidate, spoken
+        if candidate is not None:
             _claim(scenes, stretch)
     if open_candidate is not None:
         yield open_candidate
@@ -223,6 +225,11 @@ def _as_put(scene: Scene, stretch: Stretch, first: int) -> Reporting | None:
         manner = all(token.upos in ("ADV", "ADJ") for token in tokens[subject.last : finite])  # som hun tørt bemærkede
         return reporting if put and manner and scene.free(reporting) else None
     return None
+
+
+def _is_authors(reporting: Reporting) -> bool:
+    """``»Kommer du?« spørger jeg``: what the author says is no quote."""
+    return reporting.subject is not None and reporting.subject.text.lower() == "jeg"
 
 
 def _is_put(reporting: Reporting) -> bool:
