@@ -94,7 +94,7 @@ def content_end(scene: Scene, reporting: Reporting, first: int) -> int:
     limit = passage.sentence_of(reporting.verb).stop
     limit = _such_as(passage, first, _shared_subject(passage, first, _same_speech(scene, first, limit)))
     limit = _infinitive_end(passage, first, limit)
-    limit = next((i for i in range(first + 1, limit) if passage.tokens[i].form == ";"), limit)
+    limit = next((i for i in range(first + 1, limit) if _gives_reason(passage, i, limit)), limit)
     for other in scene.reportings:
         if other.first > first + 1 and other.verb != reporting.verb and other.first < limit:
             # …, mens politiet siger, at
@@ -181,6 +181,17 @@ def _is_parallel(passage: Passage, reporting: Reporting, other: Reporting, first
         return not relative  # og han opfordrer …: with *at* it would be part of the content
     above = passage.tokens[other.verb]
     return above.head == reporting.verb and above.relation == "conj"
+
+
+def _gives_reason(passage: Passage, index: int, limit: int) -> bool:
+    """``…; det haster``, ``…, for nu hørte man ikke mere``: a main clause of the author's own begins."""
+    tokens = passage.tokens
+    if tokens[index].form != ",":
+        return tokens[index].form == ";"
+    if index + 2 >= limit or tokens[index + 1].lower != "for" or tokens[index + 2].lower in ("at", "hvem", "hvis"):
+        return False
+    behind = tokens[index + 2 : min(index + 7, limit)]
+    return any(token.is_finite for token in behind) and tokens[index + 1].upos != "ADP"
 
 
 def _infinitive_end(passage: Passage, first: int, limit: int) -> int:

@@ -109,7 +109,7 @@ def _starts_name(tokens: Sequence[Token], index: int) -> bool:
     token = tokens[index]
     if not (token.form[0].isupper() or (token.is_name and token.form[0].isdigit())):
         return False
-    if token.lower.rstrip(".") in _TITLE_WORDS:
+    if token.lower.rstrip(".") in _TITLE_WORDS or _is_degree(token):
         return False
     if token.form in ("Det", "Den", "De") and index + 2 < len(tokens) and tokens[index + 1].form[0].isupper():
         return tokens[index + 2].form[0].isupper()  # Det Radikale Venstre
@@ -129,6 +129,11 @@ def _starts_name(tokens: Sequence[Token], index: int) -> bool:
         if speaker_noun(token.lower) or (token.upos != "PROPN" and tokens[1].form in given_names()):
             return False  # a title that opens the sentence
     return token.is_name
+
+
+def _is_degree(token: Token) -> bool:
+    """*dr.-scient.-pol.*, *cand.jur.*: a title of abbreviations."""
+    return "." in token.form[:-1] and all(part.strip("-") in _TITLE_WORDS for part in token.lower.rstrip(".").split("."))
 
 
 def _owns_organisation(tokens: Sequence[Token]) -> bool:
