@@ -261,7 +261,8 @@ def _is_title(before: Token, form: str, following: str) -> bool:
     named = before.is_finite and form.endswith("er") and following in given_names()
     named = named or (before.form == "," and following in given_names() and speaker_noun(form) is not None)
     owned = (before.lower in _OWNERS or "Case=Gen" in before.feats) and speaker_noun(form) is not None
-    return form.islower() and (named or owned)
+    has = before.lower in ("har", "havde") and following.endswith("t")  # har vidnet forklaret
+    return form.islower() and (named or owned or (has and speaker_noun(form) is not None))
 
 
 def _is_office(form: str, following: str) -> bool:

@@ -78,7 +78,7 @@ class TestProspects:
             ("Broen falder , men hegnet står", [NOUN, FINITE, PUNCT, OTHER, NOUN, OTHER]),
             ("Efter mødet var der kaffe", [OTHER, NOUN, FINITE, OTHER, NOUN]),
             ("Hun går ud", [NOUN, FINITE, OTHER]),
-            ("Der er mange svar", [OTHER, FINITE, OTHER, NOUN]),
+            ("Der er mange taler", [OTHER, FINITE, OTHER, NOUN]),
             ("", []),
         ],
     )

@@ -148,9 +148,11 @@ def _clause_start(passage: Passage, sentence: range, first: int) -> int:
     for index in range(first - 1, sentence.start, -1):
         token = tokens[index]
         finite = finite or token.is_finite
+        if not finite and token.lower == "der" and tokens[index - 1].lower == "hvad":
+            return index - 1
         if not finite and token.lower in ("som", "der") and (token.upos in ("PRON", "SCONJ") or index + 1 < first):
             if "VerbForm=Fin" not in tokens[index - 1].feats:  # not Her blev der ifølge politiet fundet
-                return index - (tokens[index - 1].lower == "hvad")
+                return index
         if token.form in ".!?":
             return index + 1  # two sentences that the tokenizer took for one
         although = token.lower == "om" and tokens[index - 1].lower == "selv"

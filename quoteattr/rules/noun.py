@@ -141,7 +141,7 @@ def _is_somebody(sender: Phrase) -> bool:
 def _who_gives(passage: Passage, noun: int) -> Phrase | None:
     """``Styrelsen afviser ansøgningen med den begrundelse, at``: the subject of the sentence."""
     tokens = passage.tokens
-    if noun < 2 or tokens[noun - 2].lower != "med":
+    if noun < 2 or tokens[noun - 2].lower != "med" or tokens[noun - 1].lower not in ("den", "det"):
         return None
     finite = next((i for i in range(noun - 2, passage.sentence_of(noun).start - 1, -1) if tokens[i].is_finite), None)
     if finite is None:
