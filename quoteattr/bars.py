@@ -27,7 +27,7 @@ _RULING = frozenset(["forbyde", "tillade"])  # what a law does is not said
 # words before *at* by which nothing is said: afviser at kommentere, at sejle nu er at bede om …
 _UNSAID = frozenset(
     """er var afviser afviste nægter nægtede undlader undlod ønsker ønskede prøver prøvede forsøger forsøgte håber
-    håbede planlægger overvejer overvejede beslutter besluttede agter""".split()
+    håbede glemmer glemte planlægger overvejer overvejede beslutter besluttede agter""".split()
 )
 # verbs whose subject is as often a thing: skybruddet truer med at …, det kræver …
 _THINGS_TAKE = frozenset(

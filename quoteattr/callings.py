@@ -27,6 +27,8 @@ def stem_of(noun: str) -> str:
     """*minister* of *ministeren*, *ret* of *retten*, *museum* of *museet*."""
     if noun.removesuffix("s").endswith("eet"):
         return noun.removesuffix("s").removesuffix("et") + "um"
+    if noun.removesuffix("s").endswith("tret"):
+        return noun.removesuffix("s").removesuffix("ret") + "er"  # centret
     stem = _DEFINITE.sub("", noun)
     return stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] and stem != noun else stem
 

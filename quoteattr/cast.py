@@ -31,6 +31,7 @@ _SHORT_FORM = 3  # letters of what may be an abbreviation: LO
 _NEVER_FIRST = frozenset(["ADP", "AUX", "CCONJ", "PUNCT", "SCONJ"])  # in a noun phrase
 _IS = frozenset(["er", "var", "bliver", "blev"])
 Name = tuple[tuple[str, ...], bool]  # its words, and whether it is that of the one whom the phrase is about
+_ADDRESS = {"hr": "m", "herr": "m", "fru": "f", "frk": "f", "frøken": "f"}
 _AGED_NAME = regex.compile(r"(?: \(|, )(\d{1,3})\b")
 
 
@@ -256,6 +257,8 @@ def _describe(entity: Entity, phrase: Phrase, words: tuple[str, ...], own: bool)
         title = token.upos == "NOUN" or (index == 0 and beside and token.initial)
         if not (title or beside):
             continue
+        if beside and token.lower.rstrip(".") in _ADDRESS:
+            entity.kind, entity.gender = "person", _ADDRESS[token.lower.rstrip(".")]  # hr. Olsen
         if index and token.form[0].isupper() and index < at:
             continue  # of another name: professor ved Kongsby Universitet Mads Ovesen
         if not beside and _goes_with_another(tokens, index, at):
@@ -368,7 +371,7 @@ def _parts(passage: Passage) -> Iterator[tuple[range, int]]:
         )
         bounds = [token.index for token in own if token.upos in BOUNDS and bounds_phrases(passage, token.index)]
         for stop in (*[bound for bound in bounds if bound < last], sentence.stop):
-            for token in tokens[first:stop]:
+            for token in tokens[first : min(stop + 1, sentence.stop)]:  # de to tiltalte, which may be read as a verb
                 if _may_be_somebody(token):
                     yield range(first, stop), sentence.stop
                     break

@@ -101,7 +101,7 @@ def content_end(scene: Scene, reporting: Reporting, first: int) -> int:
             contrast = passage.tokens[other.first - 1].lower == "mens" and _leads_to_at(passage, other.last, limit)
             aside = other.inverted and _after_comma(passage, other.first)
             if contrast or aside or _is_parallel(passage, reporting, other, first):
-                limit = min(limit, other.first - contrast)
+                limit = min(limit, _before_condition(passage, first, other.first - contrast))
     limit = min([limit, *_joined_verbs(scene, reporting, first)])
     head = _content_head(passage, first, limit)
     if head is None:
@@ -181,6 +181,16 @@ def _is_parallel(passage: Passage, reporting: Reporting, other: Reporting, first
         return not relative  # og han opfordrer …: with *at* it would be part of the content
     above = passage.tokens[other.verb]
     return above.head == reporting.verb and above.relation == "conj"
+
+
+def _before_condition(passage: Passage, first: int, limit: int) -> int:
+    """``…, men da jeg ringede, sagde damen``: the clause between *men* and a report that is turned round is not of what
+    was said before."""
+    tokens = passage.tokens
+    for index in range(limit - 2, first, -1):
+        if tokens[index].upos == "CCONJ" and tokens[index - 1].form == "," and tokens[limit - 1].form == ",":
+            return index - 1 if tokens[index + 1].lower in ("da", "når", "hvis", "efter") else limit
+    return limit
 
 
 def _gives_reason(passage: Passage, index: int, limit: int) -> bool:

@@ -94,7 +94,12 @@ def _words_of(tokens: Sequence[Token]) -> tuple[str, ...]:
     forms = [token.form for token in tokens]
     last = clean(forms[-1])
     genitive = "Case=Gen" in tokens[-1].feats and len(last) > 3
-    if last == forms[-1] and last.endswith("s") and (genitive or (len(last) > 2 and last[:-1].isupper())):
+    if (
+        last == forms[-1]
+        and last.endswith("s")
+        and last not in given_names()
+        and (genitive or (len(last) > 2 and last[:-1].isupper()))
+    ):
         last = last[:-1]  # Venstres, SFs
     return (*forms[:-1], last)
 
@@ -133,7 +138,9 @@ def _starts_name(tokens: Sequence[Token], index: int) -> bool:
 
 def _is_degree(token: Token) -> bool:
     """*dr.-scient.-pol.*, *cand.jur.*: a title of abbreviations."""
-    return "." in token.form[:-1] and all(part.strip("-") in _TITLE_WORDS for part in token.lower.rstrip(".").split("."))
+    return "." in token.form[:-1] and all(
+        part.strip("-") in _TITLE_WORDS for part in token.lower.rstrip(".").split(".")
+    )
 
 
 def _owns_organisation(tokens: Sequence[Token]) -> bool:

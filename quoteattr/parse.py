@@ -14,6 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import regex
 from attrs import define, field
 
 from quoteattr.layout import GAP, Layout
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 _UNREAD = "?"  # a lemma for a parser that knows none
 _OF = frozenset("ved i på hos for over fra af".split())  # what an office is followed by
 _OWNERS = frozenset("min mit din dit sin sit hans hendes dens dets deres vores jeres".split())
+_ADVERB = regex.compile(r"(?:Her|Der|Hvor)(?:i|om|til|ved|af|for|fra|med|på|under|over|efter|imod|udover|foruden)")
 _SHORT_FORM = 5  # letters of an abbreviation that is a name
 _COMMON = "Definite=Ind|Gender=Com|Number=Sing"
 _SURNAMES = 3  # words behind a given name
@@ -238,6 +240,8 @@ def _mended_tags(
         return "NOUN", _COMMON
     if upos == "PROPN" and opens and _is_office(form, following):
         return "NOUN", _COMMON
+    if upos == "PROPN" and opens and _ADVERB.fullmatch(form):
+        return "ADV", ""
     if upos != "PROPN" and surname:
         return "PROPN", ""
     if _is_short_form(form, following):
@@ -261,8 +265,9 @@ def _is_title(before: Token, form: str, following: str) -> bool:
     named = before.is_finite and form.endswith("er") and following in given_names()
     named = named or (before.form == "," and following in given_names() and speaker_noun(form) is not None)
     owned = (before.lower in _OWNERS or "Case=Gen" in before.feats) and speaker_noun(form) is not None
-    has = before.lower in ("har", "havde") and following.endswith("t")  # har vidnet forklaret
-    return form.islower() and (named or owned or (has and speaker_noun(form) is not None))
+    known = speaker_noun(form) if before.lower in ("har", "havde") and following.endswith("et") else None
+    witness = known is not None and known[1] == "person"  # har vidnet forklaret
+    return form.islower() and (named or owned or witness)
 
 
 def _is_office(form: str, following: str) -> bool:

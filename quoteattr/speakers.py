@@ -30,6 +30,8 @@ _ALL = frozenset(["begge", "to", "tre", "alle", "selv"])
 _OWN = frozenset(["eget", "egne", "egen"])  # ifølge eget udsagn
 _CALLED = regex.compile(r",\s((?:\p{Lu}[\p{L}'-]+\s?)+)\?$")  # Er det sket, Karen Holm?
 _CALL = 60  # code points
+_ASKED = 400  # code points of a question
+_YOU = regex.compile(r"\b(?:[Dd](?:u|ig|in|it|ine)|De|Dem|Deres)\b")
 _RIGHT_BEHIND = 4  # code points: a mark and a space
 _ANYBODY = frozenset("nogen ingen enhver alle mange".split())
 _THIRD = {"han": "m", "hun": "f", "ham": "m", "hende": "f", "hans": "m", "hendes": "f"}
@@ -147,7 +149,7 @@ class Namer:
             pronoun = self.cast.pronouns[self.followed]
             self.followed += 1
             gender = _THIRD[pronoun.text.lower()]
-            name = self._pronoun(pronoun, gender)
+            name = _introduced(pronoun) or self._pronoun(pronoun, gender)
             if name is not None:
                 self.told.append((pronoun, name, gender))
 
@@ -267,8 +269,11 @@ class Namer:
     def _it(self, phrase: Phrase, opening: str) -> str | None:
         if opening == "man":
             return self._house_of(phrase)
-        before = self.cast.before(phrase.start)
-        organisation = next((m.entity for m in before if m.entity and not m.person), None)
+        houses = [m for m in self.cast.before(phrase.start) if not m.person]
+        told = next((m for m in houses if m.subject), None)
+        if told is not None and told.entity is None and in_sentence_before(told.phrase, phrase):
+            return clean(self._unnamed(told))  # bestyrelsen … Den
+        organisation = next((m.entity for m in houses if m.entity), None)
         return clean(organisation.text) if organisation else None
 
     def _house_of(self, phrase: Phrase) -> str | None:
@@ -297,7 +302,7 @@ class Namer:
         start, end = candidate.cue or (0, 0)
         spoke = self.cast.by_text(self.floor) if self.floor else None
         person = spoke is not None and spoke.kind == "person" and spoke.is_named_near(start)
-        return candidate.passage.text[start:end].lower() in ("hedder", "hed") and person
+        return candidate.passage.text[start:end].lower() in ("hedder", "hed", "står", "stod") and person
 
     def _interviewed(self) -> str | None:
         """Who answers an interviewer: whom the text is most about, unless only others have answered or spoken."""
@@ -314,6 +319,8 @@ class Namer:
         if self.asked is not None and self.asked.cue is not None and self._is_answer(candidate):
             return self.before_floor
         if self.asked is not None and self.asked.cue is None and self._is_answer(candidate):
+            return self._interviewed()
+        if self.floor is not None and _asks_you(candidate):
             return self._interviewed()
         called = _CALLED.search(candidate.passage.text[: candidate.passage.start].rstrip()[-_CALL:])
         entity = self.cast.named(tuple(called[1].split())) if called else None
@@ -368,6 +375,28 @@ def _is_paper(speaker: Phrase | None) -> bool:
     head = head_of(speaker) if speaker is not None else None
     known = speaker_noun(head.lower) if head is not None and not head.is_name else None
     return known is not None and known[1] == "document"
+
+
+def _introduced(pronoun: Phrase) -> str | None:
+    """``Hun hedder Sidsel``: the name that a pronoun is given."""
+    tokens = pronoun.passage.tokens
+    verb = pronoun.last
+    if verb + 1 >= len(tokens) or tokens[verb].lower not in ("hedder", "hed") or not tokens[verb + 1].is_name:
+        return None
+    phrase = phrase_at(pronoun.passage, verb + 1, pronoun.passage.sentence_of(verb).stop, full=False)
+    return phrase.text if phrase is not None else None
+
+
+def _asks_you(candidate: Candidate) -> bool:
+    """Whether the paragraph before free marks is an interviewer's question, without marks: ``Er du glad?``."""
+    if candidate.cue is not None or not candidate.rule.startswith("marks"):
+        return False
+    passage = candidate.passage
+    if candidate.content[0][0] > passage.start + 1:
+        return False
+    before = passage.text[max(0, passage.start - _ASKED) : passage.start].rstrip()
+    question = before.rpartition("\n")[2]
+    return question.endswith("?") and _YOU.search(question) is not None
 
 
 def _in_passing(candidate: Candidate) -> bool:

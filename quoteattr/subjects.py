@@ -275,8 +275,8 @@ def _antecedent(passage: Passage, finite: int) -> Phrase | None:
             return None
         if passage.tokens[index].lower in ("der", "som"):
             own = phrase_at(passage, index + 1, finite)
-            if own is not None:
-                return own  # som mange mener
+            if own is not None and own.tokens[-1].lower not in TIME:
+                return own  # som mange mener, not som sidste år foreslog
             last = index - 1 if passage.tokens[index - 1].form == "," else index
             found = phrase_before(passage, last, sentence.start) if last > sentence.start else None
             return _one_of_them(found) or found if found is not None else None

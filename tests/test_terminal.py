@@ -44,7 +44,7 @@ def test_a_terminal_gets_colour_unless_it_says_no(tmp_path):
 
 def test_long_work_shows_a_bar_on_a_terminal_alone(tmp_path):
     for number in range(20):
-        (tmp_path / f"{number:02d}.txt").write_text(f"{HOLM}\n\n" * 80, encoding="utf-8")
+        (tmp_path / f"{number:02d}.txt").write_text(f"{HOLM}\n\n" * 250, encoding="utf-8")
     assert "%|" in on_a_terminal("stderr", "extract", tmp_path, "--batch-size", "1")
     command = [sys.executable, "-m", "quoteattr", "extract", str(tmp_path / "00.txt")]
     assert subprocess.run(command, capture_output=True, check=True, timeout=120).stderr == b""

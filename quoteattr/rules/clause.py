@@ -21,7 +21,7 @@ from quoteattr.phrases import Phrase, phrase_at
 from quoteattr.quotes import QuoteType
 from quoteattr.reporting import Reporting
 from quoteattr.rules.marks import is_sentence
-from quoteattr.words import CIRCUMSTANCES, QUESTION_WORDS
+from quoteattr.words import CIRCUMSTANCES, FIRST_PERSON, QUESTION_WORDS
 
 ID = "clause"
 _PREPOSITIONS = frozenset("om på til for med mod imod over af i ved".split())
@@ -71,7 +71,8 @@ def _with_verdict(scene: Scene, reporting: Reporting, first: int) -> int:
     start = reporting.verb + 1
     if reporting.inverted and reporting.subject is not None:
         start = max(start, reporting.subject.last)
-    verdict = any(token.upos == "ADJ" or token.lower in ("for", "i") for token in tokens[start + 1 : first - 1])
+    words = tokens[start + 1 : first - 1]  # urimeligt, for dyrt, bevist
+    verdict = any(t.upos in ("ADJ", "VERB") or t.lower in ("for", "i") for t in words)
     return start if reporting.cue.lemma in _VERDICTS and verdict and tokens[start].lower == "det" else first
 
 
@@ -193,8 +194,10 @@ def _bare_clause(scene: Scene, reporting: Reporting) -> int | None:
 
 def _is_relative(scene: Scene, reporting: Reporting) -> bool:
     """``som mange mener er …``: the reported clause lacks the word that *som* stands for."""
-    before = reporting.first - 1
-    return before >= 0 and scene.passage.tokens[before].lower == "som"
+    before, tokens = reporting.first - 1, scene.passage.tokens
+    if before > 0 and tokens[before].lower == "hvad":  # …, hvad rådet mener er for kort
+        return tokens[before - 1].form == "," and tokens[before + 1].lower not in FIRST_PERSON
+    return before >= 0 and tokens[before].lower == "som"
 
 
 def _finite_soon(scene: Scene, first: int, limit: int) -> bool:

@@ -25,6 +25,7 @@ from quoteattr.rules.turns import is_speech
 ID = "colon"
 _LONGEST_NAME = 8
 _HEADLINE = 16
+_STUDIES = frozenset("måling meningsmåling studie undersøgelse rapport analyse forskning".split())
 
 
 def find(scenes: Sequence[Scene]) -> Iterator[Candidate]:
@@ -77,11 +78,12 @@ def _heads_line(speaker: Phrase) -> bool:
     passage = speaker.passage
     *modifiers, noun = speaker.tokens
     short = len(passage.tokens) <= _HEADLINE and passage.tokens[-1].form not in (".", ":")
+    study = passage.start == 0 and noun.lower in _STUDIES  # Måling: Rød blok går frem
     described = all(token.upos == "ADJ" or (token.initial and token.lower.endswith("e")) for token in modifiers)
     bare = described and len(modifiers) < 3
     known = speaker_noun(noun.lower)
     new = bool(modifiers) and modifiers[0].lower in ("ny", "nyt")  # Ny rapport: …, not Åbent brev: …
-    return short and bare and known is not None and (known[1] != "document" or new)
+    return short and bare and known is not None and (known[1] != "document" or new or study)
 
 
 def _is_person(speaker: Phrase, surnames: set[str]) -> bool:
@@ -100,7 +102,8 @@ def _reported(scene: Scene, colon: int) -> Candidate | None:
     for reporting in scene.reportings:
         near = reporting.last <= colon <= reporting.last + 1
         if scene.free(reporting) and near and reporting.verb < colon and reporting.subject is not None:
-            piece = _speech(passage, colon, _story_start(passage, colon, reporting))
+            marked = any(stretch.start > passage.tokens[colon].end for stretch in scene.stretches)
+            piece = _speech(passage, colon, _story_start(passage, colon, reporting, marked))
             if piece:
                 scene.taken.add(reporting.verb)
                 candidate = from_reporting(ID, QuoteType.DIRECT, (piece,), reporting)
@@ -108,11 +111,14 @@ def _reported(scene: Scene, colon: int) -> Candidate | None:
     return None
 
 
-def _story_start(passage: Passage, colon: int, reporting: Reporting) -> int:
-    """The place where the author goes on behind the first sentence of the speech, or the paragraph's end."""
+def _story_start(passage: Passage, colon: int, reporting: Reporting, marked: bool) -> int:
+    """The place where the author goes on behind the first sentence of the speech, or the paragraph's end.
+
+    Where words are ``marked`` behind it, whatever stands between is the author's.
+    """
     sentences = [sentence for sentence in passage.sentences if sentence.stop > colon + 1]
     for sentence in sentences[1:] if sentences and sentences[0].start <= colon + 1 else sentences[2:]:
-        if not is_speech(passage, sentence, reporting):
+        if marked or not is_speech(passage, sentence, reporting):
             return passage.tokens[sentence.start].start
     return passage.end
 

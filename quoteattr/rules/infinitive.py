@@ -74,6 +74,8 @@ def _marker(scene: Scene, reporting: Reporting) -> int | None:
         if plain and "VerbForm=Inf" in tokens[index].feats:
             return index  # bad ministeren undersøge sagen
         if tokens[index].lower == "at":
+            if relative and _is_of_another(scene, reporting, index):
+                return None  # oplyser politiet, der beder folk om at vente
             if not is_infinitive_marker(scene.passage, index):
                 if relative:
                     continue  # opfordrer forældre, der tror, at barnet er smittet, til at ringe
@@ -91,6 +93,14 @@ def _marker(scene: Scene, reporting: Reporting) -> int | None:
             apart = before in ("for", "til", "uden", "ved", "om") and before not in wanted
             return index if before in wanted or (bare and not apart) else None
     return None
+
+
+def _is_of_another(scene: Scene, reporting: Reporting, marker: int) -> bool:
+    """Whether the preposition before an infinitive is asked for by a verb between."""
+    before = scene.passage.tokens[marker - 1].lower
+    others = (other for other in scene.reportings if reporting.verb < other.verb < marker)
+    frames = {PREPOSITIONS.get(frame) for other in others for frame in other.cue.frames}
+    return before in frames and before not in {PREPOSITIONS.get(frame) for frame in reporting.cue.frames}
 
 
 def _small_clause(scene: Scene, reporting: Reporting) -> int | None:

@@ -24,7 +24,7 @@ _AUTHOR = frozenset("min mit mine vor vort vores vore sin sit sine".split())
 # a noun and the prepositions that lead in what it reports; "" is none
 _OM = "krav påstand løfte udtalelse erklæring melding meddelelse besked oplysning anklage beskyldning advarsel".split()
 _OM += "opfordring forslag anbefaling udsagn indrømmelse forsikring garanti appel spådom forudsigelse".split()
-_OM += "forklaring forlydende rygte ordre lønkrav hovedkrav".split()
+_OM += "forklaring forlydende rygte ordre lønkrav hovedkrav brev mail".split()
 _BARE = (
     "opfattelse mening vurdering påstand konklusion melding budskab udmelding holdning argument hovedbudskab".split()
 )
@@ -141,7 +141,9 @@ def _is_somebody(sender: Phrase) -> bool:
 def _who_gives(passage: Passage, noun: int) -> Phrase | None:
     """``Styrelsen afviser ansøgningen med den begrundelse, at``: the subject of the sentence."""
     tokens = passage.tokens
-    if noun < 2 or tokens[noun - 2].lower != "med" or tokens[noun - 1].lower not in ("den", "det"):
+    own = noun > 1 and tokens[noun - 1].lower in ("sin", "sit", "sine")  # fastholder sin anbefaling om at
+    given = noun > 1 and tokens[noun - 2].lower == "med" and tokens[noun - 1].lower in ("den", "det")
+    if not own and not given:
         return None
     finite = next((i for i in range(noun - 2, passage.sentence_of(noun).start - 1, -1) if tokens[i].is_finite), None)
     if finite is None:

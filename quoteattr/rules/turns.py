@@ -182,6 +182,10 @@ def _turn(scene: Scene, start: int, end: int, among: bool) -> Candidate | None:
             last, end = sentence.start, passage.tokens[sentence.start].start
             break
     if reporting is None:
+        asked = _authors(scene, first, last)
+        if asked is not None:
+            piece = trim(passage.text, start, passage.tokens[asked.finite].start)
+            return piece and from_reporting(FREE, QuoteType.DIRECT, (piece,), asked)
         piece = trim(passage.text, start, end, full_stop=False)
         return Candidate(FREE, QuoteType.DIRECT, (piece,), passage, carried=True) if piece else None
     scene.taken.add(reporting.verb)
@@ -215,6 +219,17 @@ def _reporting(scene: Scene, first: int, last: int) -> Reporting | None:
             found = improvised(scene.passage, index)
             if found is not None:
                 return found
+    return None
+
+
+def _authors(scene: Scene, first: int, last: int) -> Reporting | None:
+    """``- Hvad så med pakkerne? spurgte jeg.``: the author's clause at the end of a turn."""
+    tokens = scene.passage.tokens
+    for reporting in scene.reportings:
+        who = reporting.subject.text.lower() if reporting.subject is not None else ""
+        ends = reporting.finite > first and reporting.last in (last, last - 1)
+        if who == "jeg" and ends and reporting.cue.kind == "ask" and tokens[reporting.finite - 1].is_punct:
+            return reporting
     return None
 
 
