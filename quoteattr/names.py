@@ -126,8 +126,8 @@ def _starts_name(tokens: Sequence[Token], index: int) -> bool:
         return _shares_ending(tokens, index + 1)
     if index == 0 and _opens_foreign_name(tokens):
         return True  # Amnesty International
-    if index == 0 and _owns_organisation(tokens):
-        return True  # Ostevendernes Landsforening
+    if index == 0 and (_owns_organisation(tokens) or _is_bare_organisation(tokens)):
+        return True  # Ostevendernes Landsforening, Region Fyn
     if _opens_organisation(tokens, index):
         return True  # Landsforeningen for Sjældne Fugle
     if index == 0 and len(tokens) > 1 and token.initial and token.form not in given_names():
@@ -149,6 +149,14 @@ def _owns_organisation(tokens: Sequence[Token]) -> bool:
         return False
     known = speaker_noun(tokens[1].lower)
     return (known is not None and known[1] == "org") or (tokens[1].upos == "NOUN" and not tokens[1].initial)
+
+
+def _is_bare_organisation(tokens: Sequence[Token]) -> bool:
+    """An organisation's noun without its article that opens a sentence before a name."""
+    if len(tokens) < 2 or not tokens[0].initial or not tokens[1].is_name or tokens[1].form in given_names():
+        return False
+    known = speaker_noun(tokens[0].lower)
+    return known is not None and known[1] == "org" and "Definite=Ind" in tokens[0].feats
 
 
 def _opens_foreign_name(tokens: Sequence[Token]) -> bool:

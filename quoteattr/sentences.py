@@ -77,7 +77,7 @@ def mended(text: str, sentences: Sequence[Sequence[RawToken]]) -> list[list[RawT
             dots = [place for place, (_, _, form) in enumerate(sentence, 1) if form == "."]
             stops = [0, *[place for place in dots if _stops(text, sentence, place)], len(sentence)]
             joined += [list(sentence[first:last]) for first, last in pairwise(stops)]
-    if all([len(sentence) <= LONGEST for sentence in joined]):
+    if all(len(sentence) <= LONGEST for sentence in joined):
         return joined
     return [part[start : start + LONGEST] for part in joined for start in range(0, len(part), LONGEST)]
 

@@ -60,6 +60,7 @@ class Namer:
         self.several: tuple[int, str] | None = None  # the last group that spoke, and where
         self.told: list[tuple[Phrase, str, str]] = []  # pronouns of the story, the same
         self.followed = 0  # how many of these
+        self.house: tuple[Phrase, str] | None = None  # the organisation that spoke last, if it was one
 
     def name(self, candidate: Candidate) -> str | None:
         """The name of a candidate's speaker; the candidates must come in text order."""
@@ -85,7 +86,14 @@ class Namer:
             if self.floor_spoken:
                 self.voices.add(name)
         self.asked = candidate if _is_question(candidate) else None
+        if name is not None and candidate.speaker is not None:
+            self.house = (candidate.speaker, name) if self._is_house(candidate.speaker, name) else None
         return name
+
+    def _is_house(self, phrase: Phrase, name: str) -> bool:
+        """Whether a speaker is an organisation, which a later *den* may be."""
+        entity, known = self.cast.by_text(name), speaker_noun(head_of(phrase).lower)
+        return known[1] == "org" if known is not None else entity is not None and entity.kind == "org"
 
     def _resolve(self, phrase: Phrase, candidate: Candidate) -> str | None:
         words = next(names_in(phrase), None)
@@ -269,6 +277,8 @@ class Namer:
     def _it(self, phrase: Phrase, opening: str) -> str | None:
         if opening == "man":
             return self._house_of(phrase)
+        if self.house is not None and in_sentence_before(self.house[0], phrase):
+            return self.house[1]
         houses = [m for m in self.cast.before(phrase.start) if not m.person]
         told = next((m for m in houses if m.subject), None)
         if told is not None and told.entity is None and in_sentence_before(told.phrase, phrase):

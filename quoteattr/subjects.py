@@ -205,8 +205,8 @@ def _inverted_subject(passage: Passage, verb: int, finite: int, last_cue: int) -
     if opening.lower in OBJECT_FORMS or opening.upos in ("ADP", "SCONJ", "PUNCT", "VERB", "AUX"):
         return None
     own = passage.child(verb, "nsubj")
-    if own is not None and (ADVERBIAL.fullmatch(own.form) or own.upos in ("VERB", "ADJ")):
-        own = None  # siger den ene sørgmodigt; Adspurgt om fyringen svarer hun
+    if own is not None and (ADVERBIAL.fullmatch(own.form) or own.upos in ("VERB", "ADJ", "ADV")):
+        own = None  # siger den ene sørgmodigt; Adspurgt om fyringen svarer hun; Heri kræver de
     if own is not None and own.index < finite and _has_own_verb(passage, own.index, finite):
         own = None  # Planen når kun halvvejs, vurderer rådet
     if tokens[finite - 1].upos == "CCONJ" and passage.sentence_of(finite).start < finite - 1 and verb == finite:

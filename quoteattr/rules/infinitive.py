@@ -100,7 +100,7 @@ def _is_of_another(scene: Scene, reporting: Reporting, marker: int) -> bool:
     before = scene.passage.tokens[marker - 1].lower
     others = (other for other in scene.reportings if reporting.verb < other.verb < marker)
     frames = {PREPOSITIONS.get(frame) for other in others for frame in other.cue.frames}
-    return before in frames and before not in {PREPOSITIONS.get(frame) for frame in reporting.cue.frames}
+    return before in frames
 
 
 def _small_clause(scene: Scene, reporting: Reporting) -> int | None:
