@@ -10,17 +10,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
-import regex
 from attrs import define, field
 
 from quoteattr.callings import Callings, Unnamed, is_aged
-from quoteattr.lexicon import given_names, speaker_noun, speaker_nouns
-from quoteattr.names import abbreviation_in, is_own_name, name_start, names_in, plain
+from quoteattr.descriptions import describe, describe_before, describe_further
+from quoteattr.lexicon import given_names, speaker_noun
+from quoteattr.names import abbreviation_in, is_own_name, names_in, plain
 from quoteattr.passage import Passage, Token
 from quoteattr.phrases import BOUNDS, Phrase, bounds_phrases, head_of, phrase_at
 from quoteattr.register import Register
 from quoteattr.subjects import looks_like_subject
-from quoteattr.words import FORMER
 
 REACH = 20_000  # code points that a reader remembers and looks ahead; a longer text is many texts
 _BYLINES = frozenset("Af AF Foto FOTO Fotos Tekst TEKST Illustration Oversat".split())
@@ -29,10 +28,7 @@ _DATELINE = 5  # tokens
 _NOMINALIZED = frozenset("anholdte tiltalte sigtede dømte mistænkte afdøde savnede".split())
 _SHORT_FORM = 3  # letters of what may be an abbreviation: LO
 _NEVER_FIRST = frozenset(["ADP", "AUX", "CCONJ", "PUNCT", "SCONJ"])  # in a noun phrase
-_IS = frozenset(["er", "var", "bliver", "blev"])
 Name = tuple[tuple[str, ...], bool]  # its words, and whether it is that of the one whom the phrase is about
-_ADDRESS = {"hr": "m", "herr": "m", "fru": "f", "frk": "f", "frøken": "f"}
-_AGED_NAME = regex.compile(r"(?: \(|, )(\d{1,3})\b")
 
 
 @define
@@ -160,10 +156,10 @@ class Cast:
                 entity.name = words
                 self._register.enter(entity)
             entity.places.append(phrase.start)
-            _describe(entity, phrase, words, own)
+            describe(entity, phrase, words, own)
             if own and entity.kind != "org":
-                _describe_further(entity, phrase)
-            _describe_before(entity, phrase)
+                describe_further(entity, phrase)
+            describe_before(entity, phrase)
             alias = abbreviation_in(phrase, words)
             if alias:
                 self.aliases[alias] = entity
@@ -241,93 +237,6 @@ def _is_asked_about(phrase: Phrase) -> bool:
 
 def _place(mention: Mention) -> int:
     return mention.place
-
-
-def _describe(entity: Entity, phrase: Phrase, words: tuple[str, ...], own: bool) -> None:
-    """Remember the nouns beside a name, and what they say of gender and kind."""
-    tokens = phrase.tokens
-    if len(tokens) == 1 and tokens[0].upos != "NOUN":
-        return
-    aged = _AGED_NAME.search(phrase.text)  # Sune Kolby, 43
-    if aged and phrase.text[: aged.start()].endswith(words[-1]):
-        entity.described.add(aged[1] + "-årige")
-    at = name_start(tokens, words)
-    for index, token in enumerate(tokens):
-        beside = index + 1 == at
-        title = token.upos == "NOUN" or (index == 0 and beside and token.initial)
-        if not (title or beside):
-            continue
-        if beside and token.lower.rstrip(".") in _ADDRESS:
-            entity.kind, entity.gender = "person", _ADDRESS[token.lower.rstrip(".")]  # hr. Olsen
-        if index and token.form[0].isupper() and index < at:
-            continue  # of another name: professor ved Kongsby Universitet Mads Ovesen
-        if not beside and _goes_with_another(tokens, index, at):
-            continue
-        if beside and is_aged(token):
-            entity.described.add(token.lower)
-        if not title or not (beside or own) or (index and tokens[index - 1].upos == "ADP" and not beside):
-            continue
-        known = speaker_noun(token.lower)
-        if known and known[1] == "org" and words[0] in given_names() and not beside:
-            continue  # Bent Holm, drabsafdelingen
-        former = any(earlier.lower in FORMER for earlier in tokens[max(0, index - 2) : index])
-        nouns = {token.lower, *_sharing(tokens, index)}
-        (entity.former if former else entity.described).update(nouns)
-        if known:
-            if entity.gender == "-":
-                entity.gender = known[0]
-            person = entity.kind == "person" and words[0] in given_names()  # venstrefløjen Kaj Bøgh
-            entity.kind = known[1] if beside and not person else entity.kind or known[1]
-
-
-def _sharing(tokens: Sequence[Token], noun: int) -> Iterator[str]:
-    """*klimaminister* in ``klima- og energiminister``: what shares the noun's last part."""
-    if noun > 1 and tokens[noun - 1].lower == "og" and tokens[noun - 2].form.endswith("-"):
-        word = tokens[noun].lower
-        last = next((word[start:] for start in range(1, len(word) - 2) if word[start:] in speaker_nouns()), "")
-        if last:
-            yield tokens[noun - 2].lower.removesuffix("-") + last
-
-
-def _describe_further(entity: Entity, phrase: Phrase) -> None:
-    """``Asta Holm, der er formand, …``, ``Asta Holm er formand``: what is said of a person right behind the name."""
-    tokens = phrase.passage.tokens
-    limit = phrase.passage.sentence_of(phrase.first).stop
-    verb = phrase.last
-    if verb + 1 < limit and tokens[verb].form == "," and tokens[verb + 1].lower in ("der", "som"):
-        verb += 2
-    if verb >= limit or tokens[verb].lower not in _IS:
-        return
-    predicate = phrase_at(phrase.passage, verb + 1, limit, full=False, by_tree=False)
-    if predicate is None or any(token.is_name for token in predicate.tokens):
-        return
-    head = head_of(predicate)
-    known = speaker_noun(head.lower)
-    bare = len(predicate.tokens) == 1 and "Definite=Ind|Gender=Com" in head.feats  # blev topscorer
-    person = (known is not None and known[1] == "person") or (bare and entity.kind == "person")
-    if head.upos == "NOUN" and person and "Case=Gen" not in head.feats:
-        (entity.former if tokens[verb].lower == "var" else entity.described).add(head.lower)
-
-
-def _describe_before(entity: Entity, phrase: Phrase) -> None:
-    """``en gruppe, der kalder sig Gråhejren``: who bears a name is what stands before the clause."""
-    if phrase.first < 5 or phrase.passage.tokens[phrase.first - 1].lower != "sig":
-        return
-    noun, comma, relative, verb = phrase.passage.tokens[phrase.first - 5 : phrase.first - 1]
-    known = speaker_noun(noun.lower)
-    called = verb.lower in ("kalder", "kaldte") and comma.form == "," and relative.lower in ("der", "som")
-    if called and known is not None:
-        entity.described.add(noun.lower)
-        entity.kind = entity.kind or known[1]
-
-
-def _goes_with_another(tokens: Sequence[Token], noun: int, name: int) -> bool:
-    """Whether a noun stands right before some other name, or is one of two: *lægerne og Falck*."""
-    between = tokens[min(noun, name) : max(noun, name)]
-    if "Definite=Def" in tokens[noun].feats and any(token.lower in ("og", "samt") for token in between):
-        return True
-    following = tokens[noun + 1] if noun + 1 < len(tokens) else None
-    return following is not None and following.is_name and noun < name
 
 
 def _is_byline(passage: Passage) -> bool:

@@ -8,8 +8,9 @@ from functools import lru_cache
 import regex
 
 from quoteattr.lexicon import given_names, speaker_noun
+from quoteattr.links import name_particles
 from quoteattr.passage import Token
-from quoteattr.phrases import Phrase, name_particles
+from quoteattr.phrases import Phrase
 from quoteattr.words import ABBREVIATED
 
 _NAME_LINKS = frozenset("for af i og på under mod".split())

@@ -12,14 +12,13 @@ import regex
 from attrs import Factory, define, field
 
 from quoteattr.lexicon import speaker_noun
-from quoteattr.passage import Passage, Token, marked_name
+from quoteattr.links import LINKS, behind_name, is_abbreviated, is_noun, links_modifiers
+from quoteattr.passage import Passage, Token
 from quoteattr.words import (
-    ABBREVIATED,
     NAME_PARTICLES,
     OBJECT_FORMS,
     PERSONAL,
     QUANTIFIERS,
-    QUOTATION_MARKS,
     TIME,
     YESTERDAY,
 )
@@ -28,7 +27,6 @@ _SUBJECTS = PERSONAL - {"den", "det", "de"}
 _ALONE = _SUBJECTS - {"i"}
 _PRONOUNS = _ALONE | OBJECT_FORMS | {"det"}
 _WITHOUT_NOUN = QUANTIFIERS | PERSONAL  # mange, de to
-_CONTENT = ("NOUN", "PROPN", "X")
 _BEFORE = ("DET", "ADJ", "NUM")
 _DEGREE = frozenset(
     """så meget mest mere ca. cirka omkring næsten mindst knap godt over ret helt nu tidligere""".split()
@@ -42,7 +40,6 @@ _AGE = regex.compile(r"\d{1,3}")
 _NO_OBJECT = frozenset("at hvem hvis hvilken hvilket hvilke".split())  # Dal, for hvem sangen …
 _DEPTH = 4
 BOUNDS = ("VERB", "AUX", "SCONJ")
-_LINKS = QUOTATION_MARKS | NAME_PARTICLES | {",", ".", "og", "eller"}  # within the core of a phrase
 _WITHIN_PHRASES = QUANTIFIERS | PERSONAL | OBJECT_FORMS | NAME_PARTICLES | _AFTER | _MAYBE_AFTER | {"til", "og", "samt"}
 ADVERBIAL = regex.compile(r"\p{Ll}{2,}(?:fuldt|[^p]ligt|somt|isk|løst)")  # siger den ene sørgmodigt
 _AFTER_PRONOUN = QUANTIFIERS | frozenset("anden andet andre ene enkelt tredje fjerde første sidste fleste".split())
@@ -106,17 +103,17 @@ def _core(passage: Passage, first: int, limit: int) -> int:
     while position < limit:
         token = tokens[position]
         previous = tokens[position - 1] if position > first else None
-        if previous is not None and (token.lower in _LINKS or token.upos == "NUM"):
-            if behind := _behind_name(passage, position, limit, noun_end == first):
+        if previous is not None and (token.lower in LINKS or token.upos == "NUM"):
+            if behind := behind_name(passage, position, limit, noun_end == first):
                 position = noun_end = behind
                 continue
-            if _links_modifiers(tokens, position, limit, noun_end == first):
+            if links_modifiers(tokens, position, limit, noun_end == first):
                 position += 1
                 continue
         if previous is not None and _ends_like_adverbial(token) and not _modifies(tokens, position + 1, limit):
             break
         number = token.upos == "NUM" and previous is not None and previous.lower == "nr."
-        if number or (_is_noun(token) and not (noun_end > first and _starts_anew(token, previous))):
+        if number or (is_noun(token) and not (noun_end > first and _starts_anew(token, previous))):
             noun_end = position + 1
         elif noun_end == position and position > first and not (previous and _is_genitive(previous)):
             break  # a modifier behind a noun starts another phrase
@@ -139,42 +136,8 @@ def _core(passage: Passage, first: int, limit: int) -> int:
     return first
 
 
-def _behind_name(passage: Passage, place: int, limit: int, nounless: bool) -> int:
-    """Behind what goes on with a name at ``place``: *den tiltalte "Laila"*, *Ursula von der Leyen*, *TV 2*; else 0."""
-    tokens = passage.tokens
-    before = tokens[place - 1]
-    if nounless and (behind := marked_name(tokens, place, limit)):
-        return behind
-    if before.is_name and (behind := name_particles(passage, place, limit)):
-        return behind
-    return place + 1 if before.form == "TV" and tokens[place].upos == "NUM" else 0
-
-
-def _links_modifiers(tokens: Sequence[Token], place: int, limit: int, nounless: bool) -> bool:
-    """``en nervøs, stolt bruger``, ``lic. jur. Vagn Holm``, ``social- og sundhedsdirektør``: a mark or *og* within."""
-    before, link = tokens[place - 1], tokens[place]
-    if link.form in (",", "og", "eller") and nounless and _joins_adjectives(tokens, place, limit):
-        return True
-    if link.form == "." and place + 1 < limit and _is_abbreviated(before):
-        return True
-    return before.form.endswith("-") and _joins_compounds(tokens, place, limit)
-
-
 def _ends_like_adverbial(token: Token) -> bool:
     return token.form[-1] in "kt" and ADVERBIAL.fullmatch(token.form) is not None
-
-
-def _joins_adjectives(tokens: Sequence[Token], comma: int, limit: int) -> bool:
-    """Whether a comma or conjunction stands between two adjectives, and a noun behind them."""
-    behind = comma + 1
-    while behind < limit and tokens[behind].upos == "ADJ":
-        behind += 1
-    described = tokens[comma - 1].upos == "ADJ" or tokens[comma - 1].lower.endswith(("årig", "årige"))
-    return comma + 1 < behind < limit and described and _is_noun(tokens[behind])
-
-
-def _is_abbreviated(token: Token) -> bool:
-    return token.lower.partition(".")[0] in ABBREVIATED
 
 
 def bounds_phrases(passage: Passage, index: int) -> bool:
@@ -185,14 +148,6 @@ def bounds_phrases(passage: Passage, index: int) -> bool:
     if token.is_name or token.lower in _WITHIN_PHRASES or token.lower.endswith("ende"):
         return False
     return index == 0 or passage.tokens[index - 1].lower not in ("den", "de")  # den tiltalte
-
-
-def _joins_compounds(tokens: Sequence[Token], conjunction: int, limit: int) -> bool:
-    """Whether *og* or *eller* stands between two compounds that share their last part."""
-    if conjunction + 1 >= limit or not _is_noun(tokens[conjunction + 1]):
-        return False
-    listed = tokens[conjunction].form == "," and tokens[conjunction + 1].form.endswith("-")  # Social-, Bolig- og …
-    return listed or tokens[conjunction].lower in ("og", "eller")
 
 
 def _nominalized(passage: Passage, first: int, limit: int) -> int:
@@ -209,21 +164,7 @@ def _nominalized(passage: Passage, first: int, limit: int) -> int:
 
 def _modifies(tokens: Sequence[Token], following: int, limit: int) -> bool:
     """Whether an adjective before ``following`` has its noun behind it."""
-    return following < limit and (_is_noun(tokens[following]) or tokens[following].upos == "ADJ")
-
-
-def _is_noun(token: Token) -> bool:
-    if token.upos in _CONTENT and (token.form[0].isalnum() or not token.is_punct):
-        return True
-    return token.is_name or token.form == "&"
-
-
-def name_particles(passage: Passage, first: int, limit: int) -> int:
-    """Behind *von der* and the name that follows, where they start at ``first``; else 0."""
-    index = first
-    while index < limit and passage.tokens[index].form in NAME_PARTICLES:
-        index += 1
-    return index + 1 if first < index < limit and passage.tokens[index].is_name else 0
+    return following < limit and (is_noun(tokens[following]) or tokens[following].upos == "ADJ")
 
 
 def _starts_anew(token: Token, previous: Token | None) -> bool:
@@ -247,7 +188,7 @@ def _is_modifier(token: Token, following: Token | None) -> bool:
     if token.upos == "PRON":
         return "Poss=Yes" in token.feats or token.lower in ("hans", "hendes", "deres", "dens", "dets", "sin")
     if token.upos == "VERB" and ("VerbForm=Part" in token.feats or token.lower.endswith("ende")):
-        return following is not None and (_is_noun(following) or following.upos == "ADJ")
+        return following is not None and (is_noun(following) or following.upos == "ADJ")
     if following is None:
         return False
     since = token.lower == "siden" and following.upos == "ADJ"  # en siden afdød anmelder
@@ -321,7 +262,7 @@ def _attaches(passage: Passage, first: int, preposition: int, by_tree: bool) -> 
         return True  # Retten i Holbæk
     noun, behind = passage.tokens[preposition - 1].lower, passage.tokens[preposition + 1 : preposition + 3]
     if token.lower == "til" and noun in _PARENTS:
-        return len(behind) < 2 or not _is_noun(behind[1])  # en mor til to
+        return len(behind) < 2 or not is_noun(behind[1])  # en mor til to
     if token.lower == "i" and noun in _SHARES and behind[0].lower not in TIME | YESTERDAY:
         return True  # et flertal i byrådet
     if _is_bare_title(passage, first, preposition):
@@ -353,11 +294,11 @@ def _apposition(passage: Passage, first: int, comma: int, limit: int, by_tree: b
     following = tokens[comma + 1]
     if _AGE.fullmatch(following.form) and _stops(passage, comma + 2):
         return comma + 2
-    opening = comma + 1 + (_is_abbreviated(following) and following.form.endswith("."))  # lektor, cand.mag. Per Dal
+    opening = comma + 1 + (is_abbreviated(following) and following.form.endswith("."))  # lektor, cand.mag. Per Dal
     inner = phrase_at(passage, opening, limit, full=False)
     if inner is None or following.lower in _SUBJECTS or following.lower in TIME:
         return 0
-    if not any(_is_noun(token) or token.upos in ("PRON", "DET") for token in inner.tokens):
+    if not any(is_noun(token) or token.upos in ("PRON", "DET") for token in inner.tokens):
         return 0  # siger Holm, ironisk
     has_name = any(token.is_name for token in tokens[first:comma])
     brings_name = any(token.is_name for token in inner.tokens)
@@ -418,6 +359,6 @@ def head_of(phrase: Phrase) -> Token:
         if token.upos == "ADP" or token.form in (",", "("):
             break
         last = token
-        if _is_noun(token):
+        if is_noun(token):
             head = token
-    return head if _is_noun(head) else last
+    return head if is_noun(head) else last

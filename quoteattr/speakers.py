@@ -15,6 +15,7 @@ import regex
 
 from quoteattr.candidates import Candidate
 from quoteattr.cast import REACH, Cast, Mention, is_plural
+from quoteattr.floor import asks_you, in_passing, is_paper, is_question, name_given
 from quoteattr.headlines import with_headlines
 from quoteattr.lexicon import speaker_noun
 from quoteattr.names import clean, is_own_name, names_in, without_genitive
@@ -25,13 +26,13 @@ from quoteattr.subjects import in_sentence_before, is_moved
 from quoteattr.words import TIME
 
 _NEARER = 600  # code points by which somebody may seem nearer than she is
+_TOLD = 150.0  # and by which she seems farther of whom another has just told
+_LATELY = 3  # contents that others have told
 _THEY = frozenset(["de", "dem", "deres", "begge"])
 _ALL = frozenset(["begge", "to", "tre", "alle", "selv"])
 _OWN = frozenset(["eget", "egne", "egen"])  # ifølge eget udsagn
 _CALLED = regex.compile(r",\s((?:\p{Lu}[\p{L}'-]+\s?)+)\?$")  # Er det sket, Karen Holm?
 _CALL = 60  # code points
-_ASKED = 400  # code points of a question
-_YOU = regex.compile(r"\b(?:[Dd](?:u|ig|in|it|ine)|De|Dem|Deres)\b")
 _RIGHT_BEHIND = 4  # code points: a mark and a space
 _ANYBODY = frozenset("nogen ingen enhver alle mange".split())
 _THIRD = {"han": "m", "hun": "f", "ham": "m", "hende": "f", "hans": "m", "hendes": "f"}
@@ -60,6 +61,7 @@ class Namer:
         self.several: tuple[int, str] | None = None  # the last group that spoke, and where
         self.told: list[tuple[Phrase, str, str]] = []  # pronouns of the story, the same
         self.followed = 0  # how many of these
+        self.reported: list[tuple[int, int]] = []  # the last contents that somebody has told
         self.house: tuple[Phrase, str] | None = None  # the organisation that spoke last, if it was one
 
     def name(self, candidate: Candidate) -> str | None:
@@ -77,7 +79,12 @@ class Namer:
         if self.cast.is_speech(place) and candidate.cue is not None:
             del self.spoken[spoken:]
             return name  # what somebody says that others said: she keeps the floor
-        if name is not None and not _in_passing(candidate) and not _is_paper(candidate.speaker):
+        self._remember(candidate, name, place)
+        return name
+
+    def _remember(self, candidate: Candidate, name: str | None, place: int) -> None:
+        """Who has the floor from here on, and what the next names may go back to."""
+        if name is not None and not in_passing(candidate) and not is_paper(candidate.speaker):
             if name != self.floor:
                 self.before_floor = self.floor
             self.floor, self.floor_place = name, place
@@ -85,10 +92,12 @@ class Namer:
             self.floor_spoken = candidate.type is QuoteType.DIRECT
             if self.floor_spoken:
                 self.voices.add(name)
-        self.asked = candidate if _is_question(candidate) else None
+        self.asked = candidate if is_question(candidate) else None
+        told = candidate.type is not QuoteType.DIRECT and candidate.cue is not None
+        if told and self._gender(name or "", "-") != "-":
+            self.reported = [*self.reported[-_LATELY:], *candidate.content]
         if name is not None and candidate.speaker is not None:
             self.house = (candidate.speaker, name) if self._is_house(candidate.speaker, name) else None
-        return name
 
     def _is_house(self, phrase: Phrase, name: str) -> bool:
         """Whether a speaker is an organisation, which a later *den* may be."""
@@ -157,7 +166,7 @@ class Namer:
             pronoun = self.cast.pronouns[self.followed]
             self.followed += 1
             gender = _THIRD[pronoun.text.lower()]
-            name = _introduced(pronoun) or self._pronoun(pronoun, gender)
+            name = name_given(pronoun) or self._pronoun(pronoun, gender)
             if name is not None:
                 self.told.append((pronoun, name, gender))
 
@@ -238,6 +247,7 @@ class Namer:
                 continue
             score = mention.place + 120.0 * mention.subject + 150.0 * (mention.gender == gender)
             score += 250.0 * in_sentence_before(mention.phrase, phrase) + 80.0 * (name == self.floor)
+            score -= _TOLD * any(start <= mention.place < end for start, end in self.reported)
             if best is None or score > best[0]:
                 best = (score, name, mention)
         return best
@@ -324,13 +334,13 @@ class Namer:
     def _carried(self, candidate: Candidate) -> str | None:
         """A free-standing quote: a person brought up since the last speaker, else the last speaker."""
         start, end = candidate.content[0]
-        if _is_question(candidate) and end - start < 120 and candidate.rule.startswith("turn"):
+        if is_question(candidate) and end - start < 120 and candidate.rule.startswith("turn"):
             return None
         if self.asked is not None and self.asked.cue is not None and self._is_answer(candidate):
             return self.before_floor
         if self.asked is not None and self.asked.cue is None and self._is_answer(candidate):
             return self._interviewed()
-        if self.floor is not None and _asks_you(candidate):
+        if self.floor is not None and asks_you(candidate):
             return self._interviewed()
         called = _CALLED.search(candidate.passage.text[: candidate.passage.start].rstrip()[-_CALL:])
         entity = self.cast.named(tuple(called[1].split())) if called else None
@@ -378,48 +388,6 @@ class Namer:
         if last is None or last.start <= since:
             return None
         return self._pronoun(last, _THIRD[last.text.lower()])
-
-
-def _is_paper(speaker: Phrase | None) -> bool:
-    """``I brevet står der, at …``: a document has no floor."""
-    head = head_of(speaker) if speaker is not None else None
-    known = speaker_noun(head.lower) if head is not None and not head.is_name else None
-    return known is not None and known[1] == "document"
-
-
-def _introduced(pronoun: Phrase) -> str | None:
-    """``Hun hedder Sidsel``: the name that a pronoun is given."""
-    tokens = pronoun.passage.tokens
-    verb = pronoun.last
-    if verb + 1 >= len(tokens) or tokens[verb].lower not in ("hedder", "hed") or not tokens[verb + 1].is_name:
-        return None
-    phrase = phrase_at(pronoun.passage, verb + 1, pronoun.passage.sentence_of(verb).stop, full=False)
-    return phrase.text if phrase is not None else None
-
-
-def _asks_you(candidate: Candidate) -> bool:
-    """Whether the paragraph before free marks is an interviewer's question, without marks: ``Er du glad?``."""
-    if candidate.cue is not None or not candidate.rule.startswith("marks"):
-        return False
-    passage = candidate.passage
-    if candidate.content[0][0] > passage.start + 1:
-        return False
-    before = passage.text[max(0, passage.start - _ASKED) : passage.start].rstrip()
-    question = before.rpartition("\n")[2]
-    return question.endswith("?") and _YOU.search(question) is not None
-
-
-def _in_passing(candidate: Candidate) -> bool:
-    """``Da produceren i fjor udtalte, at …, klippede hun artiklen ud``: a report that only sets the scene."""
-    if candidate.type is QuoteType.DIRECT or candidate.cue is None:
-        return False
-    passage = candidate.passage
-    sentence = passage.sentence_of(passage.token_at(candidate.cue[0]))
-    return passage.tokens[sentence.start].lower in ("da", "når", "efter", "mens", "siden")
-
-
-def _is_question(candidate: Candidate) -> bool:
-    return candidate.passage.text[candidate.content[-1][1] - 1] == "?"
 
 
 def _is_somebody(part: Phrase, name: tuple[str, ...] | None) -> bool:

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 import regex
 from attrs import evolve
@@ -20,16 +19,14 @@ from attrs import evolve
 from quoteattr.candidates import Candidate, Scene, from_reporting
 from quoteattr.content import trim
 from quoteattr.impersonal import is_impersonal, source_of
+from quoteattr.leads import Introduced, introduced, leading_clause
 from quoteattr.marks import Stretch, end_before, visible_before
 from quoteattr.passage import Passage, Token
-from quoteattr.phrases import Phrase, phrase_at
 from quoteattr.quotes import QuoteType
 from quoteattr.reporting import Reporting, improvised
-from quoteattr.subjects import can_speak
-from quoteattr.words import CIRCUMSTANCES, FIRST_PERSON, VIEWS
+from quoteattr.words import CIRCUMSTANCES, FIRST_PERSON
 
 AFTER, BEFORE, COLON, FREE = "marks-after", "marks-before", "marks-colon", "marks-free"
-Introduced = tuple[Phrase | None, Phrase | None]
 _ASIDES = frozenset(["og", "mens", "inden", "før", "da", ","])  # what the speaker does besides
 _WHEN = frozenset("da mens efter før inden idet når".split())
 _TITLES = frozenset("titel titlen navn navnet overskrift overskriften undertitel undertitlen".split())
@@ -364,19 +361,6 @@ def _leading_paragraph(scenes: Sequence[Scene], scene: Scene, stretch: Stretch) 
     return None if holder is None or holder is scene else leading_clause(holder)
 
 
-def leading_clause(scene: Scene) -> Reporting | None:
-    """The clause right before the colon that ends a paragraph."""
-    tokens = scene.passage.tokens
-    if not tokens or tokens[-1].form != ":":
-        return None
-    colon = len(tokens) - 1
-    for reporting in scene.reportings:
-        if scene.free(reporting) and reporting.cue.kind != "mind" and reporting.subject is not None:
-            if colon - 1 <= reporting.last <= colon:
-                return reporting
-    return None
-
-
 def _colon(scenes: Sequence[Scene], scene: Scene, stretch: Stretch) -> Introduced | None:
     """``Han er ikke i tvivl: »…«``, ``Formanden, Karen Holm:``: what stands before the colon names the speaker."""
     colon = end_before(scene.passage.text, stretch.outer_start) - 1
@@ -386,44 +370,3 @@ def _colon(scenes: Sequence[Scene], scene: Scene, stretch: Stretch) -> Introduce
         return None
     holder = _scene_at(scenes, colon)
     return None if holder is None else introduced(holder, colon)
-
-
-def _in_words_of(passage: Passage, first: int, last: int) -> Phrase | None:
-    """``Eller med Per Dals ord:``: the owner of the words."""
-    tokens = passage.tokens
-    lead = next((index for index in range(last - 1, first - 1, -1) if tokens[index].lower == "med"), last)
-    if last - lead < 3 or tokens[last - 1].lower != "ord":
-        return None
-    return Phrase(passage, lead + 1, last - 1) if "Case=Gen" in tokens[last - 2].feats else None
-
-
-def _owner_of_words(phrase: Phrase) -> Phrase | None:
-    """``Dals forklaring i retten:``: whose words they are."""
-    for owner, noun in pairwise(phrase.tokens):
-        if noun.lower in VIEWS and ("Case=Gen" in owner.feats or owner.form.endswith(("s", "’", "'"))):
-            return Phrase(phrase.passage, phrase.first, noun.index)
-    return None
-
-
-def introduced(scene: Scene, colon: int) -> Introduced:
-    """Who the words before the colon at ``colon`` bring up: the speaker, or a hint where they are a sentence."""
-    passage = scene.passage
-    last = passage.token_at(colon)
-    if last >= len(passage.tokens) or not passage.tokens:
-        last = len(passage.tokens) - 1
-    first = passage.sentence_of(last).start
-    phrase = phrase_at(passage, first, last)
-    if phrase is not None and phrase.last == last:
-        return _owner_of_words(phrase) or phrase, None
-    worded = _in_words_of(passage, first, last)
-    if worded is not None:
-        return worded, None
-    for token in passage.tokens[first:last]:
-        if token.relation == "nsubj" and (token.head < 0 or passage.tokens[token.head].relation == "root"):
-            subject = phrase_at(passage, max(first, token.index - 3), last)
-            for start in range(first, token.index + 1):
-                subject = phrase_at(passage, start, last)
-                if subject is not None and token.index in subject:
-                    break
-            return None, subject if subject is not None and can_speak(subject) else None
-    return None, phrase if phrase is not None and can_speak(phrase) else None

@@ -16,10 +16,11 @@ from attrs import evolve
 from quoteattr.candidates import Candidate, Scene, from_reporting
 from quoteattr.content import trim
 from quoteattr.impersonal import is_impersonal, source_of
+from quoteattr.leads import introduced, leading_clause
 from quoteattr.passage import Passage, Token
 from quoteattr.quotes import QuoteType
 from quoteattr.reporting import Reporting, improvised
-from quoteattr.rules.marks import introduced, is_aside, leading_clause, pointing_back
+from quoteattr.rules.marks import is_aside, pointing_back
 from quoteattr.words import FIRST_PERSON
 
 ID, FREE = "turn", "turn-free"
