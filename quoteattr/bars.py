@@ -63,6 +63,8 @@ def find_bar(passage: Passage, cue: Cue, verb: int, finite: int, first: int, las
         return "unreal"  # man må spørge sig selv, om
     if any(token.lower in CONDITIONS for token in _opening(passage, first)):
         return "unreal"
+    if subject is not None and subject.last <= finite and any(map(_asks, _opening(passage, first))):
+        return "unreal"
     if "VerbForm=Inf" in tokens[finite].feats and _is_purpose(passage, finite):
         return "unreal"  # for at kunne sige
     if "VerbForm=Inf" in tokens[verb].feats and finite == verb:
@@ -77,6 +79,11 @@ def find_bar(passage: Passage, cue: Cue, verb: int, finite: int, first: int, las
     if _is_condition(passage, finite, subject):
         return "unreal"
     return ""
+
+
+def _asks(token: Token) -> bool:
+    """``spørger, om ikke de mener, at``: nobody has said so."""
+    return token.lower == "om" and token.upos == "SCONJ"
 
 
 def _is_mine(subject: Phrase) -> bool:

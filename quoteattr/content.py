@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from quoteattr.candidates import Scene
 from quoteattr.marks import Stretch, visible_before
-from quoteattr.passage import VERBS, Passage
+from quoteattr.passage import VERBS, Passage, Token
 from quoteattr.quotes import QuoteType
 from quoteattr.reporting import Reporting
 
@@ -183,6 +183,13 @@ def _is_parallel(passage: Passage, reporting: Reporting, other: Reporting, first
     return above.head == reporting.verb and above.relation == "conj"
 
 
+def _is_turned_round(tokens: Sequence[Token]) -> bool:
+    """Whether a clause begins with *det* and its verb, and has its subject behind them."""
+    if len(tokens) < 3 or tokens[0].lower not in ("det", "dette") or not tokens[1].is_finite:
+        return False
+    return tokens[2].is_name or tokens[2].lower in ("hans", "hendes", "han", "hun") or "Definite=Def" in tokens[2].feats
+
+
 def _before_condition(passage: Passage, first: int, limit: int) -> int:
     """``…, men da jeg ringede, sagde damen``: the clause between *men* and a report that is turned round is not of what
     was said before."""
@@ -198,6 +205,8 @@ def _gives_reason(passage: Passage, index: int, limit: int) -> bool:
     tokens = passage.tokens
     if tokens[index].form != ",":
         return tokens[index].form == ";"
+    if tokens[index + 1].lower == "men" and _is_turned_round(tokens[index + 2 : min(index + 5, limit)]):
+        return True  # …, men det vil partifællen ikke gentage
     if index + 2 >= limit or tokens[index + 1].lower != "for" or tokens[index + 2].lower in ("at", "hvem", "hvis"):
         return False
     behind = tokens[index + 2 : min(index + 7, limit)]

@@ -149,10 +149,21 @@ class _Walker:
                 reopened = _Mark(last.outer_start, mark.family, True, False, True)
                 self.stack.append(_Open(reopened, number))
                 return
+        if last and last.outer_start >= block_start and last.closed and self._ends_forgotten(last, mark, number):
+            return
         before, after = visible_before(self.text, mark.position), self.text[mark.position + 1 : mark.position + 2]
         spoken = before in _SENTENCE_END or (after == "," and before.isalpha())
         if spoken and not (last and last.outer_end > block_start) and mark.position - block_start > 10:
             self._keep(block_start - 1, mark.position, opened=False)
+
+    def _ends_forgotten(self, last: Stretch, mark: _Mark, number: int) -> bool:
+        """``»Sådan er det,« sagde han. Det skal det være.«``: speech that goes on behind its clause without a new mark."""
+        stop = self.text.find(". ", last.outer_end, mark.position)
+        ends = mark.position + 1 == self.blocks[number][1] and self.text[mark.position - 1] in _SENTENCE_END
+        if stop < 0 or not ends or mark.position - stop < NESTED_LENGTH or stop - last.outer_end > NESTED_LENGTH:
+            return False
+        self._keep(stop + 1, mark.position, opened=False)
+        return True
 
     def _goes_on(self, number: int) -> bool:
         """Whether what is open at a paragraph's end is closed later, before anything else opens."""

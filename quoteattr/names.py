@@ -157,7 +157,8 @@ def _is_bare_organisation(tokens: Sequence[Token]) -> bool:
     if len(tokens) < 2 or not tokens[0].initial or not tokens[1].is_name or tokens[1].form in given_names():
         return False
     known = speaker_noun(tokens[0].lower)
-    return known is not None and known[1] == "org" and "Definite=Ind" in tokens[0].feats
+    bare = "Definite=Ind" in tokens[0].feats and not tokens[0].lower.endswith(("en", "et"))
+    return bare and known is not None and known[1] == "org"
 
 
 def _opens_foreign_name(tokens: Sequence[Token]) -> bool:
