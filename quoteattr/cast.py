@@ -270,7 +270,7 @@ def _phrases(passage: Passage) -> Iterator[Phrase]:
 def _parts(passage: Passage) -> Iterator[tuple[range, int]]:
     """The parts of the sentences that no phrase goes beyond and that hold somebody; and where the sentence ends."""
     tokens = passage.tokens
-    behind = _behind_dateline(tokens)
+    behind = _behind_dateline(passage)
     bracketed = "(" in passage.text[passage.start : passage.end]
     for sentence in passage.sentences:
         first = max(behind, sentence.start)
@@ -292,8 +292,16 @@ def _is_role(token: Token) -> bool:
     return token.upos == "NOUN" or token.lower in _NOMINALIZED
 
 
-def _behind_dateline(tokens: Sequence[Token]) -> int:
+def _behind_dateline(passage: Passage) -> int:
     """``KORSVIG:``, ``NØRRE SKELDRUP.``: the index behind a place, or a heading, in capitals that opens a paragraph."""
+    tokens = passage.tokens
+    first = passage.sentences[0].stop if len(passage.sentences) > 1 else 0
+    if (
+        1 < first <= _DATELINE
+        and tokens[first - 1].form == "."
+        and all(t.is_name or t.is_punct for t in tokens[:first])
+    ):
+        return first  # New York.
     for index, token in enumerate(tokens[:_DATELINE]):
         if index and token.form in (":", ".") and index + 1 < len(tokens):
             return index + 1

@@ -205,6 +205,8 @@ def _gives_reason(passage: Passage, index: int, limit: int) -> bool:
     tokens = passage.tokens
     if tokens[index].form != ",":
         return tokens[index].form == ";"
+    if tokens[index + 1].lower in ("og", "men") and index + 2 < limit and tokens[index + 2].lower == "ifølge":
+        return True  # …, og ifølge avisen overvejer de at klage
     if tokens[index + 1].lower == "men" and _is_turned_round(tokens[index + 2 : min(index + 5, limit)]):
         return True  # …, men det vil partifællen ikke gentage
     if index + 2 >= limit or tokens[index + 1].lower != "for" or tokens[index + 2].lower in ("at", "hvem", "hvis"):

@@ -17,6 +17,7 @@ from quoteattr.reporting import Reporting
 from quoteattr.subjects import can_speak
 from quoteattr.words import VIEWS
 
+_REACTIONS = frozenset("svaret reaktionen beskeden meldingen budskabet dommen".split())
 Introduced = tuple[Phrase | None, Phrase | None]  # the speaker, or somebody who may be
 
 
@@ -27,6 +28,8 @@ def introduced(scene: Scene, colon: int) -> Introduced:
     if last >= len(passage.tokens) or not passage.tokens:
         last = len(passage.tokens) - 1
     first = passage.sentence_of(last).start
+    if passage.tokens[first].lower in _REACTIONS:
+        return None, None  # Svaret kom prompte: »Nej.«
     phrase = phrase_at(passage, first, last)
     if phrase is not None and phrase.last == last:
         return _owner_of_words(phrase) or phrase, None

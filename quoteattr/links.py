@@ -15,8 +15,9 @@ def behind_name(passage: Passage, place: int, limit: int, nounless: bool) -> int
     """Behind what goes on with a name at ``place``: *den tiltalte "Laila"*, *Ursula von der Leyen*, *TV 2*; else 0."""
     tokens = passage.tokens
     before = tokens[place - 1]
-    if nounless and (behind := marked_name(tokens, place, limit)):
-        return behind
+    behind = marked_name(tokens, place, limit) if nounless or before.is_name else 0
+    if behind and (nounless or (behind < limit and tokens[behind].is_name)):
+        return behind if nounless else behind + 1  # Benny "Skruen" Holm
     if before.is_name and (behind := name_particles(passage, place, limit)):
         return behind
     return place + 1 if before.form == "TV" and tokens[place].upos == "NUM" else 0

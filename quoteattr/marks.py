@@ -157,7 +157,7 @@ class _Walker:
             self._keep(block_start - 1, mark.position, opened=False)
 
     def _ends_forgotten(self, last: Stretch, mark: _Mark, number: int) -> bool:
-        """``»Sådan er det,« sagde han. Det skal det være.«``: speech that goes on behind its clause without a new mark."""
+        """``»Sådan er det,« sagde han. Det skal det være.«``: speech goes on behind its clause without a new mark."""
         stop = self.text.find(". ", last.outer_end, mark.position)
         ends = mark.position + 1 == self.blocks[number][1] and self.text[mark.position - 1] in _SENTENCE_END
         if stop < 0 or not ends or mark.position - stop < NESTED_LENGTH or stop - last.outer_end > NESTED_LENGTH:

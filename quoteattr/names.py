@@ -9,9 +9,9 @@ import regex
 
 from quoteattr.lexicon import given_names, speaker_noun
 from quoteattr.links import name_particles
-from quoteattr.passage import Token
+from quoteattr.passage import Token, marked_name
 from quoteattr.phrases import Phrase
-from quoteattr.words import ABBREVIATED
+from quoteattr.words import ABBREVIATED, QUOTATION_MARKS
 
 _NAME_LINKS = frozenset("for af i og på under mod".split())
 _TITLE_WORDS = ABBREVIATED | frozenset("fru fhv kst sir lady".split())
@@ -34,12 +34,21 @@ def names_in(phrase: Phrase) -> Iterator[tuple[str, ...]]:
         genitive = owned and _is_genitive(tokens[last - 1]) and tokens[last].upos not in ("ADP", "CCONJ", "ADV")
         of_another = last < len(tokens) and (tokens[last].upos in ("NOUN", "ADJ") or tokens[last].form in given_names())
         genitive = genitive or (owned and of_another and tokens[last - 1].form.endswith("s"))
+        genitive = genitive or _owns_a_person(tokens, index, last)
         if genitive or _in_parentheses(tokens, index) or _inside_prepositional(tokens, index):
             later.append(words)
         else:
             yield words
         index = last
     yield from later
+
+
+def _owns_a_person(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """``Dansk Folkepartis Tage Mohr``: the genitive of an organisation before a person's name."""
+    if last >= len(tokens) or tokens[last].form not in given_names() or not tokens[last - 1].form.endswith("s"):
+        return False
+    known = speaker_noun(tokens[last - 1].lower)
+    return known is not None and known[1] == "org" and tokens[first].form not in given_names()
 
 
 def _abbreviates(short: str, words: tuple[str, ...]) -> bool:
@@ -93,6 +102,9 @@ def abbreviation_in(phrase: Phrase, words: tuple[str, ...]) -> str | None:
 def _words_of(tokens: Sequence[Token]) -> tuple[str, ...]:
     """The forms of a name, its last word without the genitive's ending."""
     forms = [token.form for token in tokens]
+    marks = [place for place, form in enumerate(forms) if form in QUOTATION_MARKS]
+    if len(marks) == 2:
+        forms = [*forms[: marks[0]], *forms[marks[1] + 1 :]]  # Benny "Skruen" Holm
     last = clean(forms[-1])
     genitive = "Case=Gen" in tokens[-1].feats and len(last) > 3
     if (
@@ -117,8 +129,9 @@ def _starts_name(tokens: Sequence[Token], index: int) -> bool:
         return False
     if token.lower.rstrip(".") in _TITLE_WORDS or _is_degree(token):
         return False
-    if token.form in ("Det", "Den", "De") and index + 2 < len(tokens) and tokens[index + 1].form[0].isupper():
-        return tokens[index + 2].form[0].isupper()  # Det Radikale Venstre
+    if token.form in ("Det", "Den", "De") and index + 1 < len(tokens) and tokens[index + 1].form[0].isupper():
+        named = index + 2 < len(tokens) and tokens[index + 2].form[0].isupper()  # Det Radikale Venstre
+        return named or (token.form == "De" and not token.initial and tokens[index + 1].is_name)  # mener De Radikale
     if index == 0 and token.initial and token.upos == "ADJ" and len(tokens) > 1 and tokens[1].is_name:
         return tokens[1].form not in given_names()  # Nordisk Tangforening, not Danske Asta Holm
     if index == 0 and len(tokens) > 3 and tokens[1].form == "(" and _abbreviates(tokens[2].form, (token.form,)):
@@ -193,6 +206,11 @@ def _name_end(tokens: Sequence[Token], index: int, phrase: Phrase) -> int:
         capital = following is not None and following.form[0].isupper()
         if capital and tokens[last - 1].form.endswith("-") and _shares_ending(tokens, last):
             last += 2
+            continue
+        if token.form in QUOTATION_MARKS and (behind := marked_name(tokens, last, len(tokens) - 1)):
+            if not tokens[behind].is_name:
+                break
+            last = behind
             continue
         if token.is_name or (organisation and token.form[0].isupper()):
             if last + 1 < len(tokens) and token.form in given_names() and tokens[index].form not in given_names():

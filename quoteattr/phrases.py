@@ -36,6 +36,7 @@ _MAYBE_AFTER = frozenset("i på ved under om over mod med inden gennem".split())
 _ASKS_FOR_TO = frozenset("kendskab tilknytning adgang forbindelse relation relationer kandidat".split())
 _PARENTS = frozenset(["mor", "moren", "moderen", "far", "faren", "faderen"])
 _SHARES = frozenset("flertal flertallet mindretal mindretallet".split())
+_SPANS = frozenset("uge uger måned måneder dag dage år time timer nat aften morgen".split())
 _AGE = regex.compile(r"\d{1,3}")
 _NO_OBJECT = frozenset("at hvem hvis hvilken hvilket hvilke".split())  # Dal, for hvem sangen …
 _DEPTH = 4
@@ -112,6 +113,8 @@ def _core(passage: Passage, first: int, limit: int) -> int:
                 continue
         if previous is not None and _ends_like_adverbial(token) and not _modifies(tokens, position + 1, limit):
             break
+        if noun_end > first and token.upos == "DET" and token.lower in ("en", "et"):
+            break  # vedtog med syv stemmer en resolution
         number = token.upos == "NUM" and previous is not None and previous.lower == "nr."
         if number or (is_noun(token) and not (noun_end > first and _starts_anew(token, previous))):
             noun_end = position + 1
@@ -171,6 +174,8 @@ def _starts_anew(token: Token, previous: Token | None) -> bool:
     """Whether a noun behind a noun opens the next phrase: a time, or one definite noun after another."""
     if token.lower in TIME:
         return not (token.is_name and token.form[0].isupper())  # avisen Dagen
+    if previous is not None and previous.lower in _SPANS and token.upos == "NOUN":
+        return True  # fik i den sidste uge opbakning
     if previous is not None and previous.is_name and token.form[0].islower() and "Definite=Def" in token.feats:
         return "Case=Gen" not in previous.feats  # kaldte Asger Bull kommissionens arbejde …
     if previous is None or _is_genitive(previous) or token.is_name or token.form[0].isupper():
@@ -335,7 +340,7 @@ def phrase_before(passage: Passage, last: int, floor: int) -> Phrase | None:
         token = passage.tokens[first]
         if token.upos in ("VERB", "AUX", "SCONJ") or token.form in ".:;!?" or token.lower in ("der", "som"):
             break
-        phrase = phrase_at(passage, first, last)
+        phrase = phrase_at(passage, first, last) if best is None or token.lower not in TIME else None
         if phrase is not None and phrase.last == last:
             best = phrase
     if best is not None and any(token.form == "," for token in best.tokens):

@@ -28,6 +28,7 @@ _EPITHET = regex.compile(
     regex.VERBOSE,
 )
 _KIN = regex.compile(r".*(?:mor|far|mode?r|fade?r|bror|brode?r|søste?r|kon|hustru|ægtefælle)en?s?")  # of who is named
+_OFFICES = frozenset("kurator anklager forsvarer politiinspektør borgmester formand biskop tillidsmand".split())
 _HOUSES = frozenset("selskabet virksomheden firmaet koncernen klubben foreningen organisationen".split())
 _CLUBS = frozenset("FC IF BK IK GF FK HB HK SK Boldklub Idrætsforening Håndbold".split())
 _ENDS = (".", "!", "?", "…")
@@ -47,6 +48,9 @@ def described(cast: Cast, phrase: Phrase) -> str | None:
     if not nouns or len(phrase.tokens) > 3:
         return None
     noun = nouns[-1].lower
+    if len(phrase.tokens) == 1 and "Definite=Ind" in nouns[-1].feats and not _heads_line(phrase, nouns[-1]):
+        bearer = _called(cast, phrase.start, noun, past=False) if opening in _OFFICES else None
+        return clean(bearer.text) if bearer is not None else None  # siger kurator
     if not (
         _heads_line(phrase, nouns[-1])
         or "Definite=Def" in nouns[-1].feats

@@ -14,7 +14,7 @@ LONGEST = 300  # words; a tree of more is no sentence, and its cost grows with t
 # a title or number word that a name or figure follows, so that its full stop ends no sentence
 _ABBREVIATION = regex.compile(
     r"""(?<!\p{L})(?:dr|theol|jur|lic|cand|mag|phil|(?<=(?:cand|dr|lic)\.\ ?)med|polit|scient|hr|fr|frk|prof|adm|dir
-    |(?:dr|cand|lic)\.-[-.\p{L}]+|cand\.\p{L}+|kgl|nr|ca|kl|sct|skt|st|bl\.a)\s?\.$""",
+    |(?:dr|cand|lic)\.-[-.\p{L}]+|cand\.\p{L}+|alm|kgl|nr|ca|kl|sct|skt|st|bl\.a)\s?\.$""",
     regex.IGNORECASE | regex.VERBOSE,
 )
 _OPENERS = frozenset("Den Det De Der Han Hun I En Et Vi Jeg Du Men Og Nu Da Så Som På For Ved Af Til Med Om".split())

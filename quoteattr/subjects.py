@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from quoteattr.lexicon import speaker_noun
 from quoteattr.passage import Passage
-from quoteattr.phrases import ADVERBIAL, Phrase, phrase_at, phrase_before
+from quoteattr.phrases import ADVERBIAL, Phrase, head_of, phrase_at, phrase_before
 from quoteattr.words import OBJECT_FORMS, PERSONAL, TIME
 
 _NOMINAL = frozenset(["NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "X"])
@@ -279,7 +279,7 @@ def _antecedent(passage: Passage, finite: int) -> Phrase | None:
                 return own  # som mange mener, not som sidste år foreslog
             last = index - 1 if passage.tokens[index - 1].form == "," else index
             found = phrase_before(passage, last, sentence.start) if last > sentence.start else None
-            return _one_of_them(found) or found if found is not None else None
+            return _one_of_them(found) or _who_of_them(found) or found if found is not None else None
     return None
 
 
@@ -290,6 +290,16 @@ def _one_of_them(phrase: Phrase) -> Phrase | None:
     if words != ["en", "af", "dem"] or phrase.first < start + 2 or not passage.tokens[phrase.first - 1].is_finite:
         return None
     return phrase_before(passage, phrase.first - 1, start)
+
+
+def _who_of_them(phrase: Phrase) -> Phrase | None:
+    """``opbakning fra 44 præster, som skrev``: people behind the preposition, where the noun before can say nothing."""
+    head = head_of(phrase)
+    links = [token.index for token in phrase.tokens if token.upos == "ADP" and token.index > head.index]
+    if not links or head.is_name or head.upos != "NOUN" or speaker_noun(head.lower) is not None:
+        return None
+    inner = phrase_at(phrase.passage, links[-1] + 1, phrase.last)
+    return inner if inner is not None and inner.last == phrase.last and can_speak(inner, papers=False) else None
 
 
 def _behind_conjunction(passage: Passage, finite: int) -> Phrase | None:

@@ -22,7 +22,7 @@ def entity(name: str, number: int, **facts: Any) -> Entity:
 
 def every_phrase(passage: Passage) -> Iterator[tuple[int, int]]:
     """All noun phrases behind a passage's dateline, from left to right, none within another."""
-    index = _behind_dateline(passage.tokens)
+    index = _behind_dateline(passage)
     while index < len(passage.tokens):
         token = passage.tokens[index]
         phrase = None

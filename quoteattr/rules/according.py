@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from quoteattr.candidates import Candidate, Scene
 from quoteattr.content import trim, type_of
 from quoteattr.passage import Passage, Token
-from quoteattr.phrases import Phrase, phrase_at
+from quoteattr.phrases import Phrase, phrase_at, phrase_before
 from quoteattr.reporting import Reporting
 from quoteattr.words import VIEWS
 
@@ -68,6 +68,10 @@ def _vouched(scene: Scene, first: int, named: int, cue: tuple[int, int]) -> Iter
     if speaker is None or _is_channel(scene, first):
         return
     tokens = scene.passage.tokens
+    if tokens[named].lower in ("hvilken", "hvilket", "hvilke") and tokens[first - 1].form == ",":
+        which = phrase_before(scene.passage, first - 1, scene.passage.sentence_of(first).start)
+        yield from _content(scene, first, named + 1, cue, which)
+        return
     last = _behind_relative(scene, speaker.last, limit)
     if tokens[last - 1].lower in VIEWS and last - speaker.first > 1 and _is_owner(tokens[last - 2]):
         own = last - 2 > speaker.first and tokens[last - 2].lower in _OWN  # ministeriets egne beregninger
@@ -189,6 +193,8 @@ def _clause_bounds(scene: Scene, sentence: range, first: int, last: int) -> tupl
     """The clause that the phrase ``first:last`` vouches for: its sentence, less what is another clause's."""
     tokens = scene.passage.tokens
     start, stop = _clause_start(scene.passage, sentence, first), sentence.stop
+    if tokens[first + 1].lower in ("hvilken", "hvilket", "hvilke"):
+        start = first  # en undersøgelse, ifølge hvilken katte kan …
     place = tokens[first].start
     for speech_start, speech_end in scene.speech:
         if speech_start <= place < speech_end:

@@ -18,6 +18,7 @@ from quoteattr.phrases import Phrase, phrase_at
 from quoteattr.reporting import Reporting
 from quoteattr.rules import noun
 from quoteattr.rules.clause import is_infinitive_marker
+from quoteattr.subjects import can_speak
 from quoteattr.words import NEGATIONS
 
 ID = "infinitive"
@@ -42,14 +43,32 @@ def find(scene: Scene) -> Iterator[Candidate]:
             continue
         denied = scene.passage.tokens[marker - 1].lower in NEGATIONS  # bad dem om ikke at sige noget
         content = clause_content(scene, reporting, marker - denied)
+        agent = _agent(scene, content) if reporting.passive and content else None
+        content = _before(content, agent) if agent is not None else content
         if content:
             scene.taken.add(reporting.verb)
             candidate = from_reporting(ID, type_of(scene, content), content, reporting)
             accused = reporting.cue.kind == "accuse"  # he is spoken of, not to
             addressee = candidate.addressee or (None if accused else addressed(scene, reporting, marker))
-            if reporting.passive and marker == reporting.verb + 1:
+            if reporting.passive and marker == reporting.verb + 1 and reporting.cue.kind != "request":
                 addressee = None  # broen siges at være lukket
-            yield evolve(candidate, addressee=addressee)
+            yield evolve(candidate, addressee=addressee, speaker=candidate.speaker or agent)
+
+
+def _agent(scene: Scene, content: tuple[tuple[int, int], ...]) -> Phrase | None:
+    """``blev frarådet at spille af klubbens læge``: who said it, behind the content."""
+    passage = scene.passage
+    last = passage.token_at(content[-1][1] - 1) + 1
+    for index in range(last - 2, passage.token_at(content[0][0]) + 1, -1):
+        if passage.tokens[index].lower == "af":
+            agent = phrase_at(passage, index + 1, last)
+            return agent if agent is not None and agent.last == last and can_speak(agent, papers=False) else None
+    return None
+
+
+def _before(content: tuple[tuple[int, int], ...], agent: Phrase) -> tuple[tuple[int, int], ...]:
+    *pieces, (first, _) = content
+    return (*pieces, (first, agent.passage.tokens[agent.first - 2].end))
 
 
 def _marker(scene: Scene, reporting: Reporting) -> int | None:

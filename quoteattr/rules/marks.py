@@ -320,6 +320,8 @@ def _clause_before(scene: Scene, stretch: Stretch) -> Reporting | None:
         if not scene.free(reporting) or reporting.verb >= first or reporting.cue.kind == "mind":
             continue
         between = passage.tokens[min(reporting.last, first) : first]
+        if _is_put(reporting) and [token.form for token in between] == [","]:
+            return reporting  # skal hun, som hun selv siger, »have lært at tie«
         colon = bool(between) and between[-1].form == ":"
         if any(token.form in ".!?" for token in between):
             continue
