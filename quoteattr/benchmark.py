@@ -32,7 +32,8 @@ def annotated(path: Path) -> list[dict[str, Any]]:
 
 def articles(seeds: Path, number: int, words: int = WORDS, seed: int = 1) -> list[str]:
     """``number`` articles of about ``words`` words from the paragraphs of the seed articles."""
-    paragraphs = [p for path in sorted(seeds.glob("*.txt")) for p in path.read_text(encoding="utf-8").split("\n") if p]
+    texts = [path.read_text(encoding="utf-8") for path in sorted(seeds.glob("*.txt"))]
+    paragraphs = [p for text in texts for p in text.split("\n\n" if "\n\n" in text else "\n") if p.strip()]
     if not paragraphs:
         raise SystemExit(f"no articles (*.txt) in {seeds}; give --seeds the folder of a checkout")
     chance = random.Random(seed)

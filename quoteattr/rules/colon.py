@@ -66,11 +66,19 @@ def _named(scene: Scene, colon: int, surnames: set[str]) -> Candidate | None:
         speaker = phrase_at(passage, 0, about)
     if speaker is None or not (_is_person(speaker, surnames) or _heads_line(speaker)):
         return None
+    if _is_list(passage, colon) and "Number=Plur" in passage.tokens[speaker.last - 1].feats:
+        return None  # Topscorere: Dal 9, Holm 6
     topic = speaker.last < colon and passage.tokens[speaker.last].lower in ("om", "efter")  # Holm om valget: …
     if speaker.last != colon and not topic:
         return None
     piece = _speech(passage, colon, passage.end)
     return piece and Candidate(ID, QuoteType.DIRECT, (piece,), passage, speaker=speaker)
+
+
+def _is_list(passage: Passage, colon: int) -> bool:
+    """Whether what stands behind a colon, up to its full stop, is no sentence."""
+    behind = passage.tokens[colon + 1 : passage.sentence_of(colon + 1).stop]
+    return not any(token.is_finite for token in behind)
 
 
 def _heads_line(speaker: Phrase) -> bool:
