@@ -312,11 +312,11 @@ def _behind_dateline(passage: Passage) -> int:
 
 def _may_be_somebody(token: Token) -> bool:
     """Whether a phrase with this token may name or mean a person or organisation; others are of no account here."""
-    if token.is_name or (not token.initial and token.form[0].isupper()):
+    if token.is_name or token.lower in ("han", "hun"):
         return True
-    if token.upos == "NOUN" or token.lower in _NOMINALIZED:
-        return speaker_noun(token.lower) is not None or is_aged(token)
-    return token.lower in ("han", "hun") or is_aged(token)
+    if (token.upos == "NOUN" or token.lower in _NOMINALIZED) and speaker_noun(token.lower) is not None:
+        return True
+    return not token.form[0].islower() and (is_aged(token) or (not token.initial and token.form[0].isupper()))
 
 
 def is_plural(phrase: Phrase) -> bool:

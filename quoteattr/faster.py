@@ -112,6 +112,7 @@ def without_doubles(
     """
     import numpy as np
 
+    words = np.arange(1, len(tree))
     barred: dict[tuple[int, int], set[str]] = {}
     of_group = {g: np.array([other == g for other in groups]) for g in set(groups) if g is not None}
 
@@ -123,7 +124,7 @@ def without_doubles(
         return row
 
     def labels_of(heads: Tree) -> list[int]:
-        labels: list[int] = label_scores[np.arange(1, len(heads)), heads[1:]].argmax(1).tolist()
+        labels: list[int] = label_scores[words, heads[1:]].argmax(1).tolist()
         for dependent, head in barred:
             if heads[dependent] == head:
                 labels[dependent - 1] = int(allowed(dependent, head).argmax())
@@ -149,7 +150,9 @@ def without_doubles(
             for dependent in dependents:
                 if dependent != stays and heads[dependent] == head:
                     names[dependent - 1] = int(allowed(dependent, head, group).argmax())
-            value = sum(scores[w, heads[w]] + label_scores[w, heads[w], names[w - 1]] for w in range(1, len(heads)))
+            value = (scores[words, heads[1:]] + label_scores[words, heads[1:], names]).cumsum()[
+                -1
+            ]  # added in their order
             if best is None or value > best[0]:
                 best = (value, heads, names, stays)
         assert best is not None

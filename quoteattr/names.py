@@ -25,7 +25,7 @@ def names_in(phrase: Phrase) -> Iterator[tuple[str, ...]]:
     later = []
     index = 0
     while index < len(tokens):
-        if not _starts_name(tokens, index):
+        if not (tokens[index].is_name or tokens[index].form[0].isupper()) or not _starts_name(tokens, index):
             index += 1
             continue
         last = _name_end(tokens, index, phrase)

@@ -118,8 +118,7 @@ class Tokenizer:
                 for (number, start, end), best in zip(batch, self._predict(paragraphs, batch), strict=True):
                     size = len(paragraphs[number].text)
                     piece = best[: min(end, size) - start]
-                    breaks = np.flatnonzero(piece == _SENTENCE_END)
-                    if len(breaks) and start < size - self._window:
+                    if start < size - self._window and (breaks := np.flatnonzero(piece == _SENTENCE_END)).size:
                         piece = piece[: breaks[-1] + 1]
                     labels[number].append(piece)
                     begun[number] = start + len(piece)
