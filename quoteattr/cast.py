@@ -299,7 +299,7 @@ def _behind_dateline(passage: Passage) -> int:
     if (
         1 < first <= _DATELINE
         and tokens[first - 1].form == "."
-        and all(t.is_name or t.is_punct for t in tokens[:first])
+        and all((t.is_name and t.form not in given_names()) or t.is_punct for t in tokens[:first])
     ):
         return first  # New York.
     for index, token in enumerate(tokens[:_DATELINE]):

@@ -94,7 +94,7 @@ def content_end(scene: Scene, reporting: Reporting, first: int) -> int:
     limit = passage.sentence_of(reporting.verb).stop
     limit = _such_as(passage, first, _shared_subject(passage, first, _same_speech(scene, first, limit)))
     limit = _infinitive_end(passage, first, limit)
-    limit = next((i for i in range(first + 1, limit) if _gives_reason(passage, i, limit)), limit)
+    limit = next((i for i in range(first + 1, limit) if _is_apart(passage, first, i, limit)), limit)
     for other in scene.reportings:
         if other.first > first + 1 and other.verb != reporting.verb and other.first < limit:
             # …, mens politiet siger, at
@@ -137,7 +137,9 @@ def _such_as(passage: Passage, first: int, limit: int) -> int:
     """``…, sådan som oppositionen hævder``: what is added behind the comma is the author's."""
     for index in range(first + 1, limit - 2):
         words = [token.lower for token in passage.tokens[index : index + 3]]
-        if words == [",", "sådan", "som"] or words == ["med", "den", "begrundelse"]:
+        if words == [",", "sådan", "som"]:
+            return index
+        if words == ["med", "den", "begrundelse"] and _is_infinitive(passage, first):
             return index
     return limit
 
@@ -187,6 +189,8 @@ def _is_turned_round(tokens: Sequence[Token]) -> bool:
     """Whether a clause begins with *det* and its verb, and has its subject behind them."""
     if len(tokens) < 3 or tokens[0].lower not in ("det", "dette") or not tokens[1].is_finite:
         return False
+    if tokens[1].lower in ("er", "var", "bliver", "blev"):
+        return False  # men det er politiet, der bestemmer
     return tokens[2].is_name or tokens[2].lower in ("hans", "hendes", "han", "hun") or "Definite=Def" in tokens[2].feats
 
 
@@ -200,11 +204,15 @@ def _before_condition(passage: Passage, first: int, limit: int) -> int:
     return limit
 
 
-def _gives_reason(passage: Passage, index: int, limit: int) -> bool:
-    """``…; det haster``, ``…, for nu hørte man ikke mere``: a main clause of the author's own begins."""
+def _is_infinitive(passage: Passage, first: int) -> bool:
+    return passage.tokens[first].lower == "at" or "VerbForm=Inf" in passage.tokens[first].feats
+
+
+def _is_apart(passage: Passage, first: int, index: int, limit: int) -> bool:
+    """``…; det haster``, ``bad os købe løg, for alt bliver dyrere``: a main clause of the author's own begins."""
     tokens = passage.tokens
-    if tokens[index].form != ",":
-        return tokens[index].form == ";"
+    if index + 1 >= limit or tokens[index].form != ",":
+        return tokens[index].form == ";" and index + 1 < limit and tokens[index + 1].lower != "at"
     if tokens[index + 1].lower in ("og", "men") and index + 2 < limit and tokens[index + 2].lower == "ifølge":
         return True  # …, og ifølge avisen overvejer de at klage
     if tokens[index + 1].lower == "men" and _is_turned_round(tokens[index + 2 : min(index + 5, limit)]):
@@ -212,16 +220,21 @@ def _gives_reason(passage: Passage, index: int, limit: int) -> bool:
     if index + 2 >= limit or tokens[index + 1].lower != "for" or tokens[index + 2].lower in ("at", "hvem", "hvis"):
         return False
     behind = tokens[index + 2 : min(index + 7, limit)]
-    return any(token.is_finite for token in behind) and tokens[index + 1].upos != "ADP"
+    return (
+        _is_infinitive(passage, first) and any(token.is_finite for token in behind) and tokens[index + 1].upos != "ADP"
+    )
 
 
 def _infinitive_end(passage: Passage, first: int, limit: int) -> int:
     """``bad hende om at vente og gik``: a finite verb behind *og* goes on with the sentence, not with an infinitive."""
     tokens = passage.tokens
-    if tokens[first].lower != "at" and "VerbForm=Inf" not in tokens[first].feats:
+    if not _is_infinitive(passage, first):
         return limit
+    perfect = tokens[min(first + 1, limit - 1)].lower in ("have", "være", "blive", "få")  # at have fundet og rettet
     for index in range(first + 2, limit):
-        joined = "VerbForm=Part" in tokens[index].feats and tokens[index].relation == "conj"  # og anklagede Dal
+        joined = (
+            not perfect and "VerbForm=Part" in tokens[index].feats and tokens[index].relation == "conj"
+        )  # og anklagede Dal
         if (tokens[index].is_finite or joined) and tokens[index - 1].lower in ("og", "men"):
             return index - 1
         if tokens[index].is_finite or tokens[index].upos == "SCONJ":

@@ -37,7 +37,8 @@ def describe(entity: Entity, phrase: Phrase, words: tuple[str, ...], own: bool) 
         if not (title or beside):
             continue
         if beside and token.lower.rstrip(".") in _ADDRESS:
-            entity.kind, entity.gender = "person", _ADDRESS[token.lower.rstrip(".")]  # hr. Olsen
+            entity.kind = "person"  # hr. Olsen
+            entity.gender = _ADDRESS[token.lower.rstrip(".")] if entity.gender == "-" else entity.gender
         if index and token.form[0].isupper() and index < at:
             continue  # of another name: professor ved Kongsby Universitet Mads Ovesen
         if not beside and _goes_with_another(tokens, index, at):

@@ -9,8 +9,11 @@ from quoteattr.lexicon import speaker_noun
 from quoteattr.phrases import Phrase, head_of, phrase_at
 from quoteattr.quotes import QuoteType
 
+_OPENING = 3  # code points of a dash and a mark
 _ASKED = 400  # code points of a question
-_YOU = regex.compile(r"\b(?:[Dd](?:u|ig|in|it|ine)|De|Dem|Deres)\b")
+_YOU = regex.compile(r"\b(?:[Dd](?:u|ig|in|it|ine)|(?<=\p{Ll} )De|Dem|Deres)\b")
+_CALLED = regex.compile(r",\s((?:\p{Lu}[\p{L}'-]+\s?)+)\?$")  # Er det sket, Karen Holm?
+_STATES = frozenset("er var har havde bliver blev vil ville skal skulle kan kunne må måtte".split())
 
 
 def name_given(pronoun: Phrase) -> str | None:
@@ -53,3 +56,36 @@ def is_paper(speaker: Phrase | None) -> bool:
     head = head_of(speaker) if speaker is not None else None
     known = speaker_noun(head.lower) if head is not None and not head.is_name else None
     return known is not None and known[1] == "document"
+
+
+def called_upon(candidate: Candidate) -> tuple[str, ...] | None:
+    """The name by which the question before a quote that opens its paragraph calls somebody."""
+    passage = candidate.passage
+    if candidate.content[0][0] > passage.start + _OPENING:
+        return None
+    called = _CALLED.search(passage.text[max(0, passage.start - _ASKED) : passage.start].rstrip())
+    return tuple(called[1].split()) if called else None
+
+
+def does_something(pronoun: Phrase) -> bool:
+    """``Han løfter låget``: whether what is told of *han* is no state."""
+    tokens = pronoun.passage.tokens
+    verb = tokens[pronoun.last] if pronoun.last < len(tokens) else None
+    return verb is not None and verb.upos == "VERB" and verb.lower not in _STATES
+
+
+def speaks_of(candidate: Candidate, pronoun: str) -> bool:
+    """Whether a quote holds the pronoun in one of its forms."""
+    forms = {"han", "ham", "hans"} if pronoun.lower() == "han" else {"hun", "hende", "hendes"}
+    text = candidate.passage.text
+    return any(not forms.isdisjoint(text[start:end].lower().split()) for start, end in candidate.content)
+
+
+def document_behind(house: Phrase) -> str | None:
+    """``Kommunen oplyser, at rapporten er klar. Den …``: the paper that the sentence of an organisation tells of."""
+    passage = house.passage
+    for token in reversed(passage.tokens[house.last : passage.sentence_of(house.first).stop]):
+        known = speaker_noun(token.lower) if "Definite=Def|Gender=Com" in token.feats else None
+        if known is not None and known[1] == "document":
+            return token.form
+    return None

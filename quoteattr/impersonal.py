@@ -36,7 +36,7 @@ def source_of(reporting: Reporting) -> Phrase | None:
             phrase = phrase_at(reporting.passage, index + 1, sentence.stop)
             if phrase is None:
                 continue  # i øvrigt
-            return None if phrase is not None and _is_manner(tokens[index].lower, phrase) else phrase
+            return None if _is_manner(tokens[index].lower, phrase) else phrase
     first = sentence.start
     if tokens[first].upos == "CCONJ":
         first += 1  # Men af notatet fremgår det

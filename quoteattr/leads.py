@@ -38,7 +38,7 @@ def introduced(scene: Scene, colon: int) -> Introduced:
         return worded, None
     for token in passage.tokens[first:last]:
         if token.relation == "nsubj" and (token.head < 0 or passage.tokens[token.head].relation == "root"):
-            subject = phrase_at(passage, max(first, token.index - 3), last)
+            subject = None
             for start in range(first, token.index + 1):
                 subject = phrase_at(passage, start, last)
                 if subject is not None and token.index in subject:

@@ -18,6 +18,7 @@ _SENTENCE_END = ".,!?…"
 _FIRST_PERSON = regex.compile(r"\b(?:jeg|vi)\b", regex.IGNORECASE)
 _OTHERS = regex.compile(r"(?:Han|Hun|De)\b")
 NESTED_LENGTH = 60  # a closing mark this near the last one closes words marked inside a quote
+_SHORTEST = 15  # code points of speech whose opening mark is missing
 CARRY_BLOCKS = 8  # paragraphs that one pair of marks may hold
 
 
@@ -160,7 +161,7 @@ class _Walker:
         """``»Sådan er det,« sagde han. Det skal det være.«``: speech goes on behind its clause without a new mark."""
         stop = self.text.find(". ", last.outer_end, mark.position)
         ends = mark.position + 1 == self.blocks[number][1] and self.text[mark.position - 1] in _SENTENCE_END
-        if stop < 0 or not ends or mark.position - stop < NESTED_LENGTH or stop - last.outer_end > NESTED_LENGTH:
+        if stop < 0 or not ends or mark.position - stop < _SHORTEST or stop - last.outer_end > NESTED_LENGTH:
             return False
         self._keep(stop + 1, mark.position, opened=False)
         return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 import regex
 
@@ -13,6 +14,7 @@ from quoteattr.passage import Token, marked_name
 from quoteattr.phrases import Phrase
 from quoteattr.words import ABBREVIATED, QUOTATION_MARKS
 
+_PARTIES = frozenset(["radikale", "konservative", "grønne"])
 _NAME_LINKS = frozenset("for af i og på under mod".split())
 _TITLE_WORDS = ABBREVIATED | frozenset("fru fhv kst sir lady".split())
 _APOSTROPHE = tuple(letter + mark for letter in "sxz" for mark in "'’")  # Lentz' brev
@@ -131,7 +133,8 @@ def _starts_name(tokens: Sequence[Token], index: int) -> bool:
         return False
     if token.form in ("Det", "Den", "De") and index + 1 < len(tokens) and tokens[index + 1].form[0].isupper():
         named = index + 2 < len(tokens) and tokens[index + 2].form[0].isupper()  # Det Radikale Venstre
-        return named or (token.form == "De" and not token.initial and tokens[index + 1].is_name)  # mener De Radikale
+        party = tokens[index + 1].is_name and (not token.initial or tokens[index + 1].lower in _PARTIES)
+        return named or (token.form == "De" and party)  # mener De Radikale
     if index == 0 and token.initial and token.upos == "ADJ" and len(tokens) > 1 and tokens[1].is_name:
         return tokens[1].form not in given_names()  # Nordisk Tangforening, not Danske Asta Holm
     if index == 0 and len(tokens) > 3 and tokens[1].form == "(" and _abbreviates(tokens[2].form, (token.form,)):
@@ -237,8 +240,9 @@ def _name_end(tokens: Sequence[Token], index: int, phrase: Phrase) -> int:
 
 def _shares_ending(tokens: Sequence[Token], link: int) -> bool:
     """``Told- og Skattestyrelsen``, ``Social-, Bolig- og Ældreministeriet``: compounds that share their last part."""
-    listed = tokens[link].form == "," and tokens[link + 1].form.endswith("-")
-    return listed or tokens[link].lower in ("og", "samt")
+    if tokens[link].form == "," and tokens[link + 1].form.endswith("-"):
+        return any(token.lower in ("og", "samt") for token in tokens[link + 2 : link + 5])
+    return tokens[link].lower in ("og", "samt")
 
 
 def _is_one_organisation(tokens: Sequence[Token], index: int) -> bool:
@@ -312,3 +316,14 @@ def clean(name: str) -> str:
     if name.endswith(("'s", "’s")):
         return name[:-2]
     return name[:-1] if name.endswith(_APOSTROPHE) else name
+
+
+def stands_for_somebody(part: Phrase, name: tuple[str, ...] | None) -> bool:
+    """Whether one side of *og* is a speaker by itself: a name of its own, or a definite noun for people."""
+    if name is not None and part.tokens[0].is_name and is_own_name(part, name):
+        return True
+    core = takewhile(lambda token: token.upos != "ADP", part.tokens)  # not og ansvarlig for analysen
+    noun = next((token for token in core if token.upos == "NOUN"), None)
+    if noun is None or speaker_noun(noun.lower) is None or name is not None:
+        return False
+    return "Definite=Def" in noun.feats or part.tokens[0].upos in ("DET", "PRON") or "Number=Plur" in noun.feats

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from quoteattr.bars import UNREAL, find_bar, is_thing
 from quoteattr.companions import DATIVE, find_agent, find_companions, find_object
-from quoteattr.lexicon import Cue, CueLexicon
+from quoteattr.lexicon import Cue, CueLexicon, speaker_noun
 from quoteattr.passage import Passage, Token, marked_name
 from quoteattr.phrases import Phrase
 from quoteattr.sentences import TREELESS
@@ -105,6 +105,8 @@ def _is_verb(passage: Passage, token: Token) -> bool:
         return False
     behind = behind[:2]  # indvender Per Dal
     named = before.form == "," and len(behind) == 2 and all(other.is_name for other in behind)
+    known = speaker_noun(token.lower) if named else None
+    named = named and (known is None or known[1] != "person")  # anklager Per Dal
     return named or token.relation in ("root", "parataxis", "ccomp", "conj")
 
 

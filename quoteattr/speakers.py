@@ -11,14 +11,22 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import takewhile
 
-import regex
-
 from quoteattr.candidates import Candidate
 from quoteattr.cast import REACH, Cast, Mention, is_plural
-from quoteattr.floor import asks_you, in_passing, is_paper, is_question, name_given
+from quoteattr.floor import (
+    asks_you,
+    called_upon,
+    document_behind,
+    does_something,
+    in_passing,
+    is_paper,
+    is_question,
+    name_given,
+    speaks_of,
+)
 from quoteattr.headlines import with_headlines
 from quoteattr.lexicon import speaker_noun
-from quoteattr.names import clean, is_own_name, names_in, without_genitive
+from quoteattr.names import clean, is_own_name, names_in, stands_for_somebody, without_genitive
 from quoteattr.phrases import Phrase, head_of, phrase_at
 from quoteattr.quotes import QuoteType
 from quoteattr.roles import core_of, described
@@ -31,8 +39,6 @@ _LATELY = 3  # contents that others have told
 _THEY = frozenset(["de", "dem", "deres", "begge"])
 _ALL = frozenset(["begge", "to", "tre", "alle", "selv"])
 _OWN = frozenset(["eget", "egne", "egen"])  # ifølge eget udsagn
-_CALLED = regex.compile(r",\s((?:\p{Lu}[\p{L}'-]+\s?)+)\?$")  # Er det sket, Karen Holm?
-_CALL = 60  # code points
 _RIGHT_BEHIND = 4  # code points: a mark and a space
 _ANYBODY = frozenset("nogen ingen enhver alle mange".split())
 _THIRD = {"han": "m", "hun": "f", "ham": "m", "hende": "f", "hans": "m", "hendes": "f"}
@@ -190,7 +196,7 @@ class Namer:
                 if all(alone):
                     found = (self.cast.named(words) for words in names if words)
                     return " og ".join(entity.text for entity in found if entity)
-                if _is_somebody(first, names[0]) and _is_somebody(second, names[1]):
+                if stands_for_somebody(first, names[0]) and stands_for_somebody(second, names[1]):
                     return phrase.text
         return None
 
@@ -288,7 +294,7 @@ class Namer:
         if opening == "man":
             return self._house_of(phrase)
         if self.house is not None and in_sentence_before(self.house[0], phrase):
-            return self.house[1]
+            return document_behind(self.house[0]) or self.house[1]
         houses = [m for m in self.cast.before(phrase.start) if not m.person]
         told = next((m for m in houses if m.subject), None)
         if told is not None and told.entity is None and in_sentence_before(told.phrase, phrase):
@@ -342,10 +348,10 @@ class Namer:
             return self._interviewed()
         if self.floor is not None and asks_you(candidate):
             return self._interviewed()
-        called = _CALLED.search(candidate.passage.text[: candidate.passage.start].rstrip()[-_CALL:])
-        entity = self.cast.named(tuple(called[1].split())) if called else None
-        if entity is not None:
-            return entity.text
+        called = called_upon(candidate)
+        entity = self.cast.named(called) if called else None
+        if entity is not None and entity.kind == "person":
+            return clean(entity.text)
         doing = self._does(candidate)
         if doing is not None:
             return doing
@@ -374,6 +380,8 @@ class Namer:
         pronoun = self.cast.pronouns[behind] if behind < len(self.cast.pronouns) else None
         if pronoun is None or pronoun.passage is not candidate.passage or pronoun.start > end + _RIGHT_BEHIND:
             return None
+        if not does_something(pronoun) or speaks_of(candidate, pronoun.text):
+            return None  # »Han er en god mand.« Han blev valgt i 1998.
         return self._pronoun(pronoun, _THIRD[pronoun.text.lower()])
 
     def _takes_over(self, mention: Mention) -> bool:
@@ -388,14 +396,3 @@ class Namer:
         if last is None or last.start <= since:
             return None
         return self._pronoun(last, _THIRD[last.text.lower()])
-
-
-def _is_somebody(part: Phrase, name: tuple[str, ...] | None) -> bool:
-    """Whether one side of *og* is a speaker by itself: a name of its own, or a definite noun for people."""
-    if name is not None and part.tokens[0].is_name and is_own_name(part, name):
-        return True
-    core = takewhile(lambda token: token.upos != "ADP", part.tokens)  # not og ansvarlig for analysen
-    noun = next((token for token in core if token.upos == "NOUN"), None)
-    if noun is None or speaker_noun(noun.lower) is None or name is not None:
-        return False
-    return "Definite=Def" in noun.feats or part.tokens[0].upos in ("DET", "PRON") or "Number=Plur" in noun.feats

@@ -19,6 +19,7 @@ from quoteattr.words import VIEWS
 ID = "according"
 # ifølge planen: nobody has said it
 _NOBODY = frozenset("planen planerne traditionen programmet naturen kalenderen sagens".split())
+_WHICH = frozenset(["hvilken", "hvilket", "hvilke"])
 _OWN = frozenset(["eget", "egen", "egne"])
 _SPOKEN = frozenset(["ord", "forklaring", "udtalelse"])  # after which something happens
 _AUTHOR = frozenset("min mit mine vor vort vores vore".split())
@@ -68,9 +69,12 @@ def _vouched(scene: Scene, first: int, named: int, cue: tuple[int, int]) -> Iter
     if speaker is None or _is_channel(scene, first):
         return
     tokens = scene.passage.tokens
-    if tokens[named].lower in ("hvilken", "hvilket", "hvilke") and tokens[first - 1].form == ",":
-        which = phrase_before(scene.passage, first - 1, scene.passage.sentence_of(first).start)
-        yield from _content(scene, first, named + 1, cue, which)
+    if tokens[named].lower in _WHICH:
+        following = tokens[named + 1] if named + 1 < limit else tokens[named]
+        bare = following.upos == "NOUN" and not ("Plur" in following.feats or "Definite=Def" in following.feats)
+        if not bare and first > 0 and tokens[first - 1].form == ",":  # not ifølge hvilken lov
+            which = phrase_before(scene.passage, first - 1, scene.passage.sentence_of(first).start)
+            yield from _content(scene, first, named + 1, cue, which)
         return
     last = _behind_relative(scene, speaker.last, limit)
     if tokens[last - 1].lower in VIEWS and last - speaker.first > 1 and _is_owner(tokens[last - 2]):
@@ -193,7 +197,7 @@ def _clause_bounds(scene: Scene, sentence: range, first: int, last: int) -> tupl
     """The clause that the phrase ``first:last`` vouches for: its sentence, less what is another clause's."""
     tokens = scene.passage.tokens
     start, stop = _clause_start(scene.passage, sentence, first), sentence.stop
-    if tokens[first + 1].lower in ("hvilken", "hvilket", "hvilke"):
+    if tokens[last - 1].lower in _WHICH:
         start = first  # en undersøgelse, ifølge hvilken katte kan …
     place = tokens[first].start
     for speech_start, speech_end in scene.speech:
@@ -206,7 +210,7 @@ def _clause_bounds(scene: Scene, sentence: range, first: int, last: int) -> tupl
                 start = max(start, reporting.last)
             elif reporting.first > first and not _is_anybodys(reporting):
                 stop = min(stop, reporting.first)
-    if start > sentence.start and tokens[start].lower in ("som", "der"):
+    if start > sentence.start and (tokens[start].lower in ("som", "der") or tokens[last - 1].lower in _WHICH):
         finite = (i for i in range(last, stop - 1) if tokens[i].form == "," and "Fin" in tokens[i + 1].feats)
         stop = next(finite, stop)  # de huse, som ifølge X er fugtige, skal rives ned
     for index in range(last, stop - 2):  # …, men arbejdet er aldrig begyndt

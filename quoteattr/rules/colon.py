@@ -20,6 +20,7 @@ from quoteattr.phrases import Phrase, phrase_at
 from quoteattr.quotes import QuoteType
 from quoteattr.reporting import Reporting
 from quoteattr.rules.clause import speaker_of
+from quoteattr.rules.marks import is_sentence
 from quoteattr.rules.turns import is_speech
 
 ID = "colon"
@@ -110,7 +111,8 @@ def _reported(scene: Scene, colon: int) -> Candidate | None:
     for reporting in scene.reportings:
         near = reporting.last <= colon <= reporting.last + 1
         if scene.free(reporting) and near and reporting.verb < colon and reporting.subject is not None:
-            marked = any(stretch.start > passage.tokens[colon].end for stretch in scene.stretches)
+            said = (s for s in scene.stretches if s.start > passage.tokens[colon].end and is_sentence(scene, s))
+            marked = next((passage.token_at(stretch.start) for stretch in said), -1)
             piece = _speech(passage, colon, _story_start(passage, colon, reporting, marked))
             if piece:
                 scene.taken.add(reporting.verb)
@@ -119,14 +121,15 @@ def _reported(scene: Scene, colon: int) -> Candidate | None:
     return None
 
 
-def _story_start(passage: Passage, colon: int, reporting: Reporting, marked: bool) -> int:
+def _story_start(passage: Passage, colon: int, reporting: Reporting, marked: int) -> int:
     """The place where the author goes on behind the first sentence of the speech, or the paragraph's end.
 
-    Where words are ``marked`` behind it, whatever stands between is the author's.
+    The sentence with token ``marked``, which somebody else says, is not of it.
     """
     sentences = [sentence for sentence in passage.sentences if sentence.stop > colon + 1]
     for sentence in sentences[1:] if sentences and sentences[0].start <= colon + 1 else sentences[2:]:
-        if marked or not is_speech(passage, sentence, reporting):
+        holds = sentence.start <= marked < sentence.stop
+        if holds or not is_speech(passage, sentence, reporting):
             return passage.tokens[sentence.start].start
     return passage.end
 

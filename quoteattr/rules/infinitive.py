@@ -43,7 +43,8 @@ def find(scene: Scene) -> Iterator[Candidate]:
             continue
         denied = scene.passage.tokens[marker - 1].lower in NEGATIONS  # bad dem om ikke at sige noget
         content = clause_content(scene, reporting, marker - denied)
-        agent = _agent(scene, content) if reporting.passive and content else None
+        asked = reporting.passive and reporting.cue.kind == "request" and content
+        agent = _agent(scene, content) if asked else None
         content = _before(content, agent) if agent is not None else content
         if content:
             scene.taken.add(reporting.verb)
@@ -58,8 +59,11 @@ def find(scene: Scene) -> Iterator[Candidate]:
 def _agent(scene: Scene, content: tuple[tuple[int, int], ...]) -> Phrase | None:
     """``blev frarådet at spille af klubbens læge``: who said it, behind the content."""
     passage = scene.passage
-    last = passage.token_at(content[-1][1] - 1) + 1
-    for index in range(last - 2, passage.token_at(content[0][0]) + 1, -1):
+    first, last = passage.token_at(content[0][0]), passage.token_at(content[-1][1] - 1) + 1
+    inside = passage.tokens[first:last]
+    if any("VerbForm=Part" in token.feats or token.lower in ("lade", "få", "modtage", "købe") for token in inside):
+        return None  # opfordret til at lade sig undersøge af en læge
+    for index in range(last - 2, first + 1, -1):
         if passage.tokens[index].lower == "af":
             agent = phrase_at(passage, index + 1, last)
             return agent if agent is not None and agent.last == last and can_speak(agent, papers=False) else None

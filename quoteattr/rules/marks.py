@@ -183,10 +183,7 @@ def _stands_alone(scene: Scene, stretch: Stretch) -> bool:
 
 
 def _begins(scene: Scene, stretch: Stretch) -> bool:
-    """Whether no words of the same sentence lead into the marks: then they are but part of what is reported.
-
-    Where *som* says how it was put, the marked words are all that was said.
-    """
+    """Whether no words of the same sentence lead into the marks: then they are but part of what is reported."""
     text = scene.passage.text
     before = text[scene.passage.start : stretch.outer_start].rstrip()
     whole = text[stretch.start].isupper() and is_sentence(scene, stretch)

@@ -43,7 +43,8 @@ def _forms(nouns: list[str]) -> frozenset[str]:
 _FORMS_OM, _FORMS_BARE, _FORMS_TIL, _FORMS_MOD = _forms(_OM), _forms(_BARE), _forms(_TIL), _forms(_MOD)
 _FORMS_GIVEN = _forms(_GIVEN)
 _ORDERS = _forms(["ordre", "besked"])  # ordre til at rejse, besked på at blive
-FORMS = _FORMS_OM | _FORMS_BARE | _FORMS_TIL | _FORMS_GIVEN
+_FORMS_LETTERS = _forms(["brev", "mail"])
+FORMS = _FORMS_OM | _FORMS_BARE | _FORMS_TIL | _FORMS_MOD | _FORMS_GIVEN
 
 
 def find(scene: Scene) -> Iterator[Candidate]:
@@ -81,7 +82,9 @@ def _reported(passage: Passage, noun: int) -> int | None:
         receiver = _receiver(passage, place - 1)
         place = receiver.last if receiver is not None else place
         if place < len(tokens) and tokens[place].lower == "om":
-            return _clause(passage, place + 1)
+            first = _clause(passage, place + 1)
+            topic = word in _FORMS_LETTERS and first is not None and tokens[first].lower == "at"
+            return None if topic else first  # not et brev om at rejse
     if tokens[behind].lower in ("til", "på") and word in _ORDERS:
         return _clause(passage, behind + 1)
     if tokens[behind].lower == "mod" and word in _FORMS_MOD:
@@ -89,7 +92,7 @@ def _reported(passage: Passage, noun: int) -> int | None:
     if tokens[behind].lower == "til" and word in _FORMS_TIL and owned:
         return _clause(passage, behind + 1)
     pointed = noun > 0 and tokens[noun - 1].lower in ("den", "det") and tokens[behind].form == ","
-    if pointed and word in _FORMS_GIVEN:
+    if pointed and word in _FORMS_GIVEN and not _is_thought(passage, noun):
         return _clause(passage, behind)  # fik det svar, at
     if word in _FORMS_BARE and owned and not _is_denied(passage, noun):
         copula = tokens[behind].lower in ("er", "var")  # hans vurdering er, at
@@ -114,6 +117,12 @@ def _clause(passage: Passage, place: int) -> int | None:
         return None
     infinitive = is_infinitive_marker(passage, marker)
     return place if infinitive else None if denied else marker + 1
+
+
+def _is_thought(passage: Passage, noun: int) -> bool:
+    """``Man kan nå til den konklusion, at``, ``Jeg fik det svar, at``: nobody's answer, or the author's."""
+    before = passage.tokens[passage.sentence_of(noun).start : noun]
+    return any(token.lower in ("jeg", "vi", "man", "kan", "kunne", "vil", "ville") for token in before)
 
 
 def _is_denied(passage: Passage, noun: int) -> bool:
@@ -149,7 +158,8 @@ def _who_gives(passage: Passage, noun: int) -> Phrase | None:
     if finite is None:
         return None
     verb = next((i for i in range(finite + 1, noun) if tokens[i].upos == "VERB" and tokens[i].head < 0), finite)
-    return find_subject(passage, verb, finite, verb + 1)
+    subject = find_subject(passage, verb, finite, verb + 1)
+    return subject if subject is not None and can_speak(subject) else None
 
 
 def _receiver(passage: Passage, last: int) -> Phrase | None:

@@ -17,6 +17,7 @@ from quoteattr.candidates import Candidate, Scene, from_reporting
 from quoteattr.content import trim
 from quoteattr.impersonal import is_impersonal, source_of
 from quoteattr.leads import introduced, leading_clause
+from quoteattr.lexicon import given_names
 from quoteattr.passage import Passage, Token
 from quoteattr.quotes import QuoteType
 from quoteattr.reporting import Reporting, improvised
@@ -186,7 +187,8 @@ def _turn(scene: Scene, start: int, end: int, among: bool) -> Candidate | None:
         asked = _authors(scene, first, last)
         if asked is not None:
             piece = trim(passage.text, start, passage.tokens[asked.finite].start)
-            return piece and from_reporting(FREE, QuoteType.DIRECT, (piece,), asked)
+            scene.taken.add(asked.verb)
+            return Candidate(FREE, QuoteType.DIRECT, (piece,), passage) if piece else None
         piece = trim(passage.text, start, end, full_stop=False)
         return Candidate(FREE, QuoteType.DIRECT, (piece,), passage, carried=True) if piece else None
     scene.taken.add(reporting.verb)
@@ -321,8 +323,16 @@ def _tells_of(reporting: Reporting, rest: Sequence[Token]) -> bool:
     """Whether the past of *han* or *hun*, by whom something was said, is told behind *og*."""
     said = "Tense=Past" in reporting.passage.tokens[reporting.finite].feats
     finite = next((token for token in rest if token.is_finite), None)
-    who = {"han", "hun"} & {token.lower for token in rest[:4]}
-    return said and bool(who) and finite is not None and "Tense=Past" in finite.feats and not _voice(rest)
+    subject = reporting.subject.tokens[0] if reporting.subject is not None else None
+    gender = given_names().get(subject.form, "-") if subject is not None else "-"
+    own = {"m": "han", "f": "hun"}.get(gender, subject.lower if subject is not None else "")
+    return (
+        said
+        and any(token.lower == own for token in rest[:4])
+        and finite is not None
+        and "Tense=Past" in finite.feats
+        and not _voice(rest)
+    )
 
 
 def _shares_subject(tokens: Sequence[Token], conjunction: Token) -> bool:
