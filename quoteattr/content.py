@@ -219,10 +219,9 @@ def _is_apart(passage: Passage, first: int, index: int, limit: int) -> bool:
         return True  # …, men det vil partifællen ikke gentage
     if index + 2 >= limit or tokens[index + 1].lower != "for" or tokens[index + 2].lower in ("at", "hvem", "hvis"):
         return False
-    behind = tokens[index + 2 : min(index + 7, limit)]
-    return (
-        _is_infinitive(passage, first) and any(token.is_finite for token in behind) and tokens[index + 1].upos != "ADP"
-    )
+    if tokens[index + 1].upos == "ADP" or not _is_infinitive(passage, first):
+        return False
+    return any(token.is_finite for token in tokens[index + 2 : min(index + 7, limit)])
 
 
 def _infinitive_end(passage: Passage, first: int, limit: int) -> int:
@@ -232,9 +231,7 @@ def _infinitive_end(passage: Passage, first: int, limit: int) -> int:
         return limit
     perfect = tokens[min(first + 1, limit - 1)].lower in ("have", "være", "blive", "få")  # at have fundet og rettet
     for index in range(first + 2, limit):
-        joined = (
-            not perfect and "VerbForm=Part" in tokens[index].feats and tokens[index].relation == "conj"
-        )  # og anklagede Dal
+        joined = "VerbForm=Part" in tokens[index].feats and tokens[index].relation == "conj" and not perfect
         if (tokens[index].is_finite or joined) and tokens[index - 1].lower in ("og", "men"):
             return index - 1
         if tokens[index].is_finite or tokens[index].upos == "SCONJ":

@@ -306,7 +306,7 @@ def test_show_as_a_page(call, articles, tmp_path):
 def test_evaluate(call, tmp_path):
     code, out, _ = call("evaluate", SEEDS / "seeds.jsonl", "--json")
     assert code == 0
-    assert json.loads(out)["documents"] == 5
+    assert json.loads(out)["documents"] == 10
     code, _, err = call("evaluate", tmp_path / "absent.jsonl")
     assert code == 1
     assert "absent.jsonl" in err

@@ -321,18 +321,14 @@ def _completes(passage: Passage, reporting: Reporting, first: int, after: int) -
 
 def _tells_of(reporting: Reporting, rest: Sequence[Token]) -> bool:
     """Whether the past of *han* or *hun*, by whom something was said, is told behind *og*."""
-    said = "Tense=Past" in reporting.passage.tokens[reporting.finite].feats
+    subject, verb = reporting.subject, reporting.passage.tokens[reporting.finite]
     finite = next((token for token in rest if token.is_finite), None)
-    subject = reporting.subject.tokens[0] if reporting.subject is not None else None
-    gender = given_names().get(subject.form, "-") if subject is not None else "-"
-    own = {"m": "han", "f": "hun"}.get(gender, subject.lower if subject is not None else "")
-    return (
-        said
-        and any(token.lower == own for token in rest[:4])
-        and finite is not None
-        and "Tense=Past" in finite.feats
-        and not _voice(rest)
-    )
+    if subject is None or finite is None or _voice(rest):
+        return False
+    speaker = next((token for token in subject.tokens if token.form in given_names()), subject.tokens[0])
+    own = {"m": "han", "f": "hun"}.get(given_names().get(speaker.form, "-"), speaker.lower)
+    past = "Tense=Past" in verb.feats and "Tense=Past" in finite.feats
+    return past and any(token.lower == own for token in rest[:4])
 
 
 def _shares_subject(tokens: Sequence[Token], conjunction: Token) -> bool:
