@@ -12,7 +12,7 @@ from quoteattr.quotes import QuoteType
 _OPENING = 3  # code points of a dash and a mark
 _ASKED = 400  # code points of a question
 _YOU = regex.compile(r"\b(?:[Dd](?:u|ig|in|it|ine)|(?<=\p{Ll} )De|Dem|Deres)\b")
-_CALLED = regex.compile(r",\s((?:\p{Lu}[\p{L}'-]+\s?)+)\?$")  # Er det sket, Karen Holm?
+_CALLED = regex.compile(r",\s(\p{Lu}[\p{L}'-]+(?:\s\p{Lu}[\p{L}'-]+)*)\?$")  # Er det sket, Karen Holm?
 _STATES = frozenset("er var har havde bliver blev vil ville skal skulle kan kunne må måtte".split())
 
 
