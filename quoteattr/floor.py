@@ -13,6 +13,7 @@ _OPENING = 3  # code points of a dash and a mark
 _ASKED = 400  # code points of a question
 _YOU = regex.compile(r"\b(?:[Dd](?:u|ig|in|it|ine)|(?<=\p{Ll} )De|Dem|Deres)\b")
 _CALLED = regex.compile(r",\s(\p{Lu}[\p{L}'-]+(?:\s\p{Lu}[\p{L}'-]+)*)\?$")  # Er det sket, Karen Holm?
+_SAYS = regex.compile(r"\bsiger\s(\p{Lu}[\p{L}'-]+(?:\s\p{Lu}[\p{L}'-]+)*)[\s\p{Ll}]{0,20}\?$")  # siger Holm til det?
 _STATES = frozenset("er var har havde bliver blev vil ville skal skulle kan kunne må måtte".split())
 
 
@@ -63,7 +64,8 @@ def called_upon(candidate: Candidate) -> tuple[str, ...] | None:
     passage = candidate.passage
     if candidate.content[0][0] > passage.start + _OPENING:
         return None
-    called = _CALLED.search(passage.text[max(0, passage.start - _ASKED) : passage.start].rstrip())
+    before = passage.text[max(0, passage.start - _ASKED) : passage.start].rstrip()
+    called = _CALLED.search(before) or _SAYS.search(before)
     return tuple(called[1].split()) if called else None
 
 

@@ -15,7 +15,7 @@ from quoteattr.passage import Passage, Token, marked_name
 from quoteattr.phrases import Phrase
 from quoteattr.sentences import TREELESS
 from quoteattr.subjects import find_subject
-from quoteattr.words import QUESTION_WORDS
+from quoteattr.words import CIRCUMSTANCES, QUESTION_WORDS
 
 POSSIBLE = frozenset("kan kunne må måtte har have havde er var være bliver blev blevet får fik".split())
 CLAUSE_OPENERS = frozenset("at om hvis når da mens fordi selvom skønt hvorvidt der som idet".split())
@@ -236,7 +236,7 @@ def resumed_end(passage: Passage, last: int) -> int:
         if tokens[index].form == "," or tokens[index].lower == "at":
             following = tokens[index + 1].lower if index + 1 < limit else ""
             reaches = (tokens[index].lower == "at" or following == "at") and index > last + 1
-            return index if reaches else last
+            return index if reaches and tokens[index - 1].lower not in CIRCUMSTANCES else last  # …, efter at
         if tokens[index].upos in ("VERB", "AUX", "SCONJ", "CCONJ") or tokens[index].is_punct:
             return last
     return last

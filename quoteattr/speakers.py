@@ -261,7 +261,8 @@ class Namer:
     def _unnamed(self, mention: Mention) -> str:
         """Who is meant by a noun: the name that it goes back to, or itself."""
         core = core_of(mention.phrase)
-        return described(self.cast, core) or mention.phrase.text
+        dated = len(mention.phrase.tokens) > 2 and mention.phrase.tokens[-1].upos == "NUM"  # revisoren i 2019
+        return described(self.cast, core) or (core if dated else mention.phrase).text
 
     def _fitting(self, mention: Mention, gender: str) -> int:
         """How many people of this gender a mention names, side by side."""

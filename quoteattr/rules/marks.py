@@ -273,7 +273,8 @@ def is_aside(scene: Scene, reporting: Reporting) -> bool:
     if before is None or not before.is_punct or before.form in (".", ":", "("):
         return False
     subject = reporting.subject
-    return subject is None or subject.tokens[0].lower not in FIRST_PERSON
+    own = ("min", "mit", "mine", "vores", "vor", "vort")  # sagde min overlæge altid
+    return subject is None or (subject.tokens[0].lower not in FIRST_PERSON and subject.tokens[0].lower not in own)
 
 
 def _follows(scene: Scene, reporting: Reporting, stretch: Stretch) -> bool:

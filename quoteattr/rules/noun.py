@@ -29,6 +29,7 @@ _BARE = (
     "opfattelse mening vurdering påstand konklusion melding budskab udmelding holdning argument hovedbudskab".split()
 )
 _GIVEN = "svar begrundelse besked forklaring argument konklusion".split()  # det svar, at
+_CLAIMS = frozenset(["krav", "påstand"])
 _TIL = ["opfordring", "appel"]  # opfordringen til at blive inde
 _MOD = ["advarsel"]  # en advarsel mod at bade
 _ENDINGS = ("", "et", "en", "t", "n", "ne", "er", "erne", "e", "ene", "r", "rne")
@@ -152,7 +153,8 @@ def _who_gives(passage: Passage, noun: int) -> Phrase | None:
     tokens = passage.tokens
     own = noun > 1 and tokens[noun - 1].lower in ("sin", "sit", "sine")  # fastholder sin anbefaling om at
     given = noun > 1 and tokens[noun - 2].lower == "med" and tokens[noun - 1].lower in ("den", "det")
-    if not own and not given:
+    claiming = noun > 0 and tokens[noun - 1].lower == "med" and tokens[noun].lower in _CLAIMS  # med krav om
+    if not own and not given and not claiming:
         return None
     finite = next((i for i in range(noun - 2, passage.sentence_of(noun).start - 1, -1) if tokens[i].is_finite), None)
     if finite is None:

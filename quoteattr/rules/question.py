@@ -9,9 +9,17 @@ from collections.abc import Iterator
 
 from quoteattr.candidates import Candidate, Scene, from_reporting
 from quoteattr.content import clause_content, type_of
+from quoteattr.reporting import Reporting
 from quoteattr.words import QUESTION_WORDS
 
 ID = "question"
+
+
+def _is_place(reporting: Reporting, first: int) -> bool:
+    """``…, skriver de i indstillingen, hvor …``: *hvor* says more of a noun that is not who speaks."""
+    noun = reporting.passage.tokens[first - 2]
+    spoken = reporting.subject is not None and noun.index in reporting.subject
+    return reporting.cue.kind != "ask" and reporting.inverted and noun.upos == "NOUN" and not spoken
 
 
 def find(scene: Scene) -> Iterator[Candidate]:
@@ -32,6 +40,8 @@ def find(scene: Scene) -> Iterator[Candidate]:
         if first >= limit or tokens[first].lower not in QUESTION_WORDS:
             continue
         if tokens[first].lower == "om" and first + 1 < limit and tokens[first + 1].lower == "at":
+            continue
+        if tokens[first].lower == "hvor" and _is_place(reporting, first):
             continue
         content = clause_content(scene, reporting, first)
         if content:
