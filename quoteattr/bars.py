@@ -69,7 +69,7 @@ def find_bar(passage: Passage, cue: Cue, verb: int, finite: int, first: int, las
         return "unreal"  # for at kunne sige
     if "VerbForm=Inf" in tokens[verb].feats and finite == verb:
         if subject is None or (subject.text.lower() == "man" and subject.last < verb):
-            return "unreal"  # man fristes til at spørge
+            return "unreal"  # man kunne forledes til at spørge
     if subject is not None and subject.tokens[0].lower in ("ingen", "intet"):
         return "negated"
     if subject is not None and len(subject.tokens) == 1 and subject.tokens[0].lower in ("jeg", "os"):
@@ -82,7 +82,7 @@ def find_bar(passage: Passage, cue: Cue, verb: int, finite: int, first: int, las
 
 
 def _asks(token: Token) -> bool:
-    """``spørger, om ikke de mener, at``: nobody has said so."""
+    """``spørger, om borgerne mener, at``: nobody has said so."""
     return token.lower == "om" and token.upos == "SCONJ"
 
 

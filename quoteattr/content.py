@@ -216,7 +216,7 @@ def _is_apart(passage: Passage, first: int, index: int, limit: int) -> bool:
     if tokens[index + 1].lower in ("og", "men") and index + 2 < limit and tokens[index + 2].lower == "ifølge":
         return True  # …, og ifølge avisen overvejer de at klage
     if tokens[index + 1].lower == "men" and _is_turned_round(tokens[index + 2 : min(index + 5, limit)]):
-        return True  # …, men det vil partifællen ikke gentage
+        return True  # …, men det nægter formanden
     if index + 2 >= limit or tokens[index + 1].lower != "for" or tokens[index + 2].lower in ("at", "hvem", "hvis"):
         return False
     if tokens[index + 1].upos == "ADP" or not _is_infinitive(passage, first):

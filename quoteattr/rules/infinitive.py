@@ -62,7 +62,7 @@ def _agent(scene: Scene, content: tuple[tuple[int, int], ...]) -> Phrase | None:
     first, last = passage.token_at(content[0][0]), passage.token_at(content[-1][1] - 1) + 1
     inside = passage.tokens[first:last]
     if any("VerbForm=Part" in token.feats or token.lower in ("lade", "få", "modtage", "købe") for token in inside):
-        return None  # opfordret til at lade sig undersøge af en læge
+        return None  # bedt om at lade sig klippe af en frisør
     for index in range(last - 2, first + 1, -1):
         if passage.tokens[index].lower == "af":
             agent = phrase_at(passage, index + 1, last)

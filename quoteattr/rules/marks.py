@@ -33,7 +33,7 @@ _TITLES = frozenset("titel titlen navn navnet overskrift overskriften undertitel
 _LEAD = 20  # code points before a mark
 _DRYLY = 2  # words: som hun ganske tørt bemærkede
 _BETWEEN = 45
-_CRIES = frozenset(["råbe", "skrige", "hviske", "svare"])  # der blev råbt »mand over bord«
+_CRIES = frozenset(["råbe", "skrige", "hviske", "svare"])  # der blev råbt »skam jer«
 _ENDS = ".!?…"
 _REPEATED = regex.compile(r"\n\n[\"”“„»«'’]")
 
