@@ -9,6 +9,7 @@ import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import takewhile
 
 from attrs import define, field
 
@@ -275,11 +276,9 @@ def _parts(passage: Passage) -> Iterator[tuple[range, int]]:
     for sentence in passage.sentences:
         first = max(behind, sentence.start)
         own = tokens[first : sentence.stop]
-        last = (
-            next((token.index for token in own if token.form[0] == "("), sentence.stop) if bracketed else sentence.stop
-        )
-        bounds = [token.index for token in own if token.upos in BOUNDS and bounds_phrases(passage, token.index)]
-        for stop in (*[bound for bound in bounds if bound < last], sentence.stop):
+        free = takewhile(lambda token: token.form[0] != "(", own) if bracketed else own  # before a parenthesis
+        bounds = [token.index for token in free if token.upos in BOUNDS and bounds_phrases(passage, token.index)]
+        for stop in (*bounds, sentence.stop):
             for token in tokens[first : min(stop + 1, sentence.stop)]:  # de to tiltalte, which may be read as a verb
                 if _may_be_somebody(token):
                     yield range(first, stop), sentence.stop
@@ -293,15 +292,14 @@ def _is_role(token: Token) -> bool:
 
 
 def _behind_dateline(passage: Passage) -> int:
-    """``KORSVIG:``, ``NØRRE SKELDRUP.``: the index behind a place, or a heading, in capitals that opens a paragraph."""
+    """``KORSVIG:``, ``NØRRE SKELDRUP.``, ``New York.``: the index behind a place or heading that opens a paragraph."""
     tokens = passage.tokens
     first = passage.sentences[0].stop if len(passage.sentences) > 1 else 0
-    if (
-        1 < first <= _DATELINE
-        and tokens[first - 1].form == "."
-        and all((t.is_name and t.form not in given_names()) or t.is_punct for t in tokens[:first])
+    placed = 1 < first <= _DATELINE and tokens[first - 1].form == "."
+    if placed and all(
+        token.is_punct or (token.is_name and token.form not in given_names()) for token in tokens[:first]
     ):
-        return first  # New York.
+        return first
     for index, token in enumerate(tokens[:_DATELINE]):
         if index and token.form in (":", ".") and index + 1 < len(tokens):
             return index + 1
@@ -314,7 +312,7 @@ def _may_be_somebody(token: Token) -> bool:
     """Whether a phrase with this token may name or mean a person or organisation; others are of no account here."""
     if token.is_name or token.lower in ("han", "hun"):
         return True
-    if (token.upos == "NOUN" or token.lower in _NOMINALIZED) and speaker_noun(token.lower) is not None:
+    if _is_role(token) and speaker_noun(token.lower) is not None:
         return True
     return not token.form[0].islower() and (is_aged(token) or (not token.initial and token.form[0].isupper()))
 

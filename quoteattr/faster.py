@@ -150,9 +150,8 @@ def without_doubles(
             for dependent in dependents:
                 if dependent != stays and heads[dependent] == head:
                     names[dependent - 1] = int(allowed(dependent, head, group).argmax())
-            value = (scores[words, heads[1:]] + label_scores[words, heads[1:], names]).cumsum()[
-                -1
-            ]  # added in their order
+            each = scores[words, heads[1:]] + label_scores[words, heads[1:], names]
+            value = each.cumsum()[-1]  # added one after the other, as Stanza does
             if best is None or value > best[0]:
                 best = (value, heads, names, stays)
         assert best is not None

@@ -8,13 +8,13 @@ from quoteattr.candidates import Candidate
 from quoteattr.lexicon import speaker_noun
 from quoteattr.phrases import Phrase, head_of, phrase_at
 from quoteattr.quotes import QuoteType
+from quoteattr.reporting import AUXILIARIES
 
 _OPENING = 3  # code points of a dash and a mark
 _ASKED = 400  # code points of a question
 _YOU = regex.compile(r"\b(?:[Dd](?:u|ig|in|it|ine)|(?<=\p{Ll} )De|Dem|Deres)\b")
 _CALLED = regex.compile(r",\s(\p{Lu}[\p{L}'-]+(?:\s\p{Lu}[\p{L}'-]+)*)\?$")  # Er det sket, Karen Holm?
 _SAYS = regex.compile(r"\bsiger\s(\p{Lu}[\p{L}'-]+(?:\s\p{Lu}[\p{L}'-]+)*)[\s\p{Ll}]{0,20}\?$")  # siger Holm til det?
-_STATES = frozenset("er var har havde bliver blev vil ville skal skulle kan kunne må måtte".split())
 
 
 def name_given(pronoun: Phrase) -> str | None:
@@ -73,7 +73,7 @@ def does_something(pronoun: Phrase) -> bool:
     """``Han løfter låget``: whether what is told of *han* is no state."""
     tokens = pronoun.passage.tokens
     verb = tokens[pronoun.last] if pronoun.last < len(tokens) else None
-    return verb is not None and verb.upos == "VERB" and verb.lower not in _STATES
+    return verb is not None and verb.upos == "VERB" and verb.lower not in AUXILIARIES
 
 
 def speaks_of(candidate: Candidate, pronoun: str) -> bool:

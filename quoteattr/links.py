@@ -43,11 +43,16 @@ def _joins_adjectives(tokens: Sequence[Token], comma: int, limit: int) -> bool:
 
 
 def _joins_compounds(tokens: Sequence[Token], conjunction: int, limit: int) -> bool:
-    """Whether *og* or *eller* stands between two compounds that share their last part."""
-    if conjunction + 1 >= limit or not is_noun(tokens[conjunction + 1]):
-        return False
-    listed = tokens[conjunction].form == "," and tokens[conjunction + 1].form.endswith("-")  # Social-, Bolig- og …
-    return listed or tokens[conjunction].lower in ("og", "eller")
+    """Whether a conjunction or comma stands between two compounds that share their last part."""
+    return conjunction + 1 < limit and is_noun(tokens[conjunction + 1]) and shares_ending(tokens, conjunction)
+
+
+def shares_ending(tokens: Sequence[Token], link: int) -> bool:
+    """``Told- og Skattestyrelsen``, ``Social-, Bolig- og Ældreministeriet``: what joins compounds that share a part."""
+    joints = ("og", "eller", "samt")
+    if tokens[link].form == "," and tokens[link + 1].form.endswith("-"):
+        return any(token.lower in joints for token in tokens[link + 2 : link + 5])
+    return tokens[link].lower in joints
 
 
 def is_abbreviated(token: Token) -> bool:

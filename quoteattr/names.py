@@ -9,7 +9,7 @@ from itertools import takewhile
 import regex
 
 from quoteattr.lexicon import given_names, speaker_noun
-from quoteattr.links import name_particles
+from quoteattr.links import name_particles, shares_ending
 from quoteattr.passage import Token, marked_name
 from quoteattr.phrases import Phrase
 from quoteattr.words import ABBREVIATED, QUOTATION_MARKS
@@ -140,7 +140,7 @@ def _starts_name(tokens: Sequence[Token], index: int) -> bool:
     if index == 0 and len(tokens) > 3 and tokens[1].form == "(" and _abbreviates(tokens[2].form, (token.form,)):
         return tokens[2].form.isupper() and len(tokens[2].form) > 1  # Vejdirektoratet (VD)
     if token.form.endswith("-") and index + 2 < len(tokens) and tokens[index + 2].is_name:
-        return _shares_ending(tokens, index + 1)
+        return shares_ending(tokens, index + 1)
     if index == 0 and _opens_foreign_name(tokens):
         return True  # Amnesty International
     if index == 0 and (_owns_organisation(tokens) or _is_bare_organisation(tokens)):
@@ -207,7 +207,7 @@ def _name_end(tokens: Sequence[Token], index: int, phrase: Phrase) -> int:
             break  # ægteparret Inge og Poul Dal
         following = tokens[last + 1] if last + 1 < len(tokens) else None
         capital = following is not None and following.form[0].isupper()
-        if capital and tokens[last - 1].form.endswith("-") and _shares_ending(tokens, last):
+        if capital and tokens[last - 1].form.endswith("-") and shares_ending(tokens, last):
             last += 2
             continue
         if token.form in QUOTATION_MARKS and (behind := marked_name(tokens, last, len(tokens) - 1)):
@@ -236,13 +236,6 @@ def _name_end(tokens: Sequence[Token], index: int, phrase: Phrase) -> int:
         else:
             break
     return last
-
-
-def _shares_ending(tokens: Sequence[Token], link: int) -> bool:
-    """``Told- og Skattestyrelsen``, ``Social-, Bolig- og Ældreministeriet``: compounds that share their last part."""
-    if tokens[link].form == "," and tokens[link + 1].form.endswith("-"):
-        return any(token.lower in ("og", "samt") for token in tokens[link + 2 : link + 5])
-    return tokens[link].lower in ("og", "samt")
 
 
 def _is_one_organisation(tokens: Sequence[Token], index: int) -> bool:

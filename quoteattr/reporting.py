@@ -19,7 +19,7 @@ from quoteattr.words import CIRCUMSTANCES, QUESTION_WORDS
 
 POSSIBLE = frozenset("kan kunne må måtte har have havde er var være bliver blev blevet får fik".split())
 CLAUSE_OPENERS = frozenset("at om hvis når da mens fordi selvom skønt hvorvidt der som idet".split())
-_AUXILIARIES = POSSIBLE | UNREAL
+AUXILIARIES = POSSIBLE | UNREAL
 _PARTICLE_REACH = 22
 CUE_TAGS = ("VERB", "AUX", "X")  # X is a word that the tagger does not know
 _BECOMING = frozenset(["bliver", "blev", "blevet", "blive"])
@@ -100,7 +100,7 @@ def _is_verb(passage: Passage, token: Token) -> bool:
     if before is None or token.upos == "PROPN":
         return False
     if [t.lower for t in behind] == ["om", ",", "at"] and token.lower in ("minder", "mindede") and before.lower == "og":
-        return True  # og minder om, at
+        return True  # og minder om, at: a verb, though memories are written so
     if not before.is_punct:
         return False
     behind = behind[:2]  # indvender Per Dal
@@ -171,7 +171,7 @@ def _finite(passage: Passage, verb: int) -> int:
     auxiliaries = [token.index for token in passage.dependents(verb, "aux") if token.index < verb]
     for index in range(verb - 1, max(-1, verb - 8), -1):
         token = passage.tokens[index]
-        if token.lower in _AUXILIARIES and token.upos in ("AUX", "VERB"):
+        if token.lower in AUXILIARIES and token.upos in ("AUX", "VERB"):
             auxiliaries.append(index)
             break
         is_to = token.lower == "at" and index > 0 and passage.tokens[index - 1].lower in ("er", "var")

@@ -95,7 +95,8 @@ def _called(cast: Cast, place: int, noun: str, past: bool) -> Entity | None:
 
 def _in_full(cast: Cast, phrase: Phrase, noun: str) -> str | None:
     """``ministeren`` where the text has said ``justitsministeren`` before, ``retten`` for ``retten i Holbæk``."""
-    longer = cast.unnamed.compounds_of(noun) if len(stem_of(noun)) > 3 and noun != "politiet" else ()
+    own = noun == "politiet"  # whole as it is, though kriminalpolitiet has been named
+    longer = cast.unnamed.compounds_of(noun) if len(stem_of(noun)) > 3 and not own else ()
     compound = next(cast.before(phrase.start, longer), None)
     courts = cast.unnamed.courts if noun == "retten" and len(phrase.tokens) == 1 else ()
     court = next(cast.before(phrase.start, courts), None)

@@ -279,7 +279,7 @@ def _antecedent(passage: Passage, finite: int) -> Phrase | None:
                 return own  # som mange mener, not som sidste år foreslog
             last = index - 1 if passage.tokens[index - 1].form == "," else index
             found = phrase_before(passage, last, sentence.start) if last > sentence.start else None
-            return _one_of_them(found) or _who_of_them(found) or found if found is not None else None
+            return found and (_one_of_them(found) or _who_of_them(found) or found)
     return None
 
 

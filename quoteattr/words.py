@@ -37,3 +37,4 @@ VIEWS = frozenset(  # efter hans mening, med hans ord
     oplysning oplysninger forklaring vidneudsagn påstand ord""".split()
 )
 FIRST_PERSON = frozenset("jeg vi du i mig os man".split())
+OURS = frozenset("min mit mine vor vort vores vore".split())

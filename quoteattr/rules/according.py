@@ -14,7 +14,7 @@ from quoteattr.content import trim, type_of
 from quoteattr.passage import Passage, Token
 from quoteattr.phrases import Phrase, phrase_at, phrase_before
 from quoteattr.reporting import Reporting
-from quoteattr.words import VIEWS
+from quoteattr.words import OURS, VIEWS
 
 ID = "according"
 # ifølge planen: nobody has said it
@@ -22,7 +22,6 @@ _NOBODY = frozenset("planen planerne traditionen programmet naturen kalenderen s
 _WHICH = frozenset(["hvilken", "hvilket", "hvilke"])
 _OWN = frozenset(["eget", "egen", "egne"])
 _SPOKEN = frozenset(["ord", "forklaring", "udtalelse"])  # after which something happens
-_AUTHOR = frozenset("min mit mine vor vort vores vore".split())
 
 
 def find(scene: Scene) -> Iterator[Candidate]:
@@ -50,7 +49,7 @@ def _viewed(scene: Scene, index: int) -> Iterator[Candidate]:
         return
     phrase = phrase_at(scene.passage, index + 1, limit, full=False)
     views = [token.index for token in phrase.tokens[1:] if token.lower in VIEWS - _SPOKEN] if phrase is not None else []
-    if phrase is None or not views or tokens[phrase.first].lower in _AUTHOR or not _is_owned(phrase, views[0]):
+    if phrase is None or not views or tokens[phrase.first].lower in OURS or not _is_owned(phrase, views[0]):
         return  # efter min mening, efter en længere beregning
     own = views[0] - 1 > phrase.first and tokens[views[0] - 1].lower in _OWN  # efter hendes eget skøn
     speaker = Phrase(scene.passage, phrase.first, views[0] - own)  # efter partiets mening fejl og mangler

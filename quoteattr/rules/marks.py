@@ -24,7 +24,7 @@ from quoteattr.marks import Stretch, end_before, visible_before
 from quoteattr.passage import Passage, Token
 from quoteattr.quotes import QuoteType
 from quoteattr.reporting import Reporting, improvised
-from quoteattr.words import CIRCUMSTANCES, FIRST_PERSON
+from quoteattr.words import CIRCUMSTANCES, FIRST_PERSON, OURS
 
 AFTER, BEFORE, COLON, FREE = "marks-after", "marks-before", "marks-colon", "marks-free"
 _ASIDES = frozenset(["og", "mens", "inden", "før", "da", ","])  # what the speaker does besides
@@ -272,9 +272,8 @@ def is_aside(scene: Scene, reporting: Reporting) -> bool:
     before = scene.passage.tokens[reporting.finite - 1] if reporting.finite else None
     if before is None or not before.is_punct or before.form in (".", ":", "("):
         return False
-    subject = reporting.subject
-    own = ("min", "mit", "mine", "vores", "vor", "vort")  # sagde min overlæge altid
-    return subject is None or (subject.tokens[0].lower not in FIRST_PERSON and subject.tokens[0].lower not in own)
+    subject = reporting.subject  # not sagde min lærer altid
+    return subject is None or subject.tokens[0].lower not in FIRST_PERSON | OURS
 
 
 def _follows(scene: Scene, reporting: Reporting, stretch: Stretch) -> bool:

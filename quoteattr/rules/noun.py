@@ -17,10 +17,10 @@ from quoteattr.passage import Passage
 from quoteattr.phrases import Phrase, phrase_at, phrase_before
 from quoteattr.rules.clause import is_infinitive_marker
 from quoteattr.subjects import can_speak, find_subject
-from quoteattr.words import NEGATIONS, TIME
+from quoteattr.words import NEGATIONS, OURS, TIME
 
 ID = "noun"
-_AUTHOR = frozenset("min mit mine vor vort vores vore sin sit sine".split())
+_OWN = frozenset(["sin", "sit", "sine"])  # of the sentence's subject
 # a noun and the prepositions that lead in what it reports; "" is none
 _OM = "krav påstand løfte udtalelse erklæring melding meddelelse besked oplysning anklage beskyldning advarsel".split()
 _OM += "opfordring forslag anbefaling udsagn indrømmelse forsikring garanti appel spådom forudsigelse".split()
@@ -151,7 +151,7 @@ def _is_somebody(sender: Phrase) -> bool:
 def _who_gives(passage: Passage, noun: int) -> Phrase | None:
     """``Styrelsen afviser ansøgningen med den begrundelse, at``: the subject of the sentence."""
     tokens = passage.tokens
-    own = noun > 1 and tokens[noun - 1].lower in ("sin", "sit", "sine")  # fastholder sin anbefaling om at
+    own = noun > 1 and tokens[noun - 1].lower in _OWN  # fastholder sin anbefaling om at
     given = noun > 1 and tokens[noun - 2].lower == "med" and tokens[noun - 1].lower in ("den", "det")
     claiming = noun > 0 and tokens[noun - 1].lower == "med" and tokens[noun].lower in _CLAIMS  # med krav om
     if not own and not given and not claiming:
@@ -192,6 +192,6 @@ def _owner(passage: Passage, noun: int) -> Phrase | None:
         last -= 1
     if last == 0 or not ("Case=Gen" in tokens[last - 1].feats or "Poss=Yes" in tokens[last - 1].feats):
         return None
-    if tokens[last - 1].lower in _AUTHOR:
+    if tokens[last - 1].lower in OURS | _OWN:
         return None
     return _genitive(passage, last)
