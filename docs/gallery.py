@@ -18,7 +18,7 @@ from docutils.parsers.rst import Directive
 from tree_picture import drawn
 
 from quoteattr import Quote, QuoteExtractor, render
-from quoteattr.layout import read
+from quoteattr.page.reading import read
 
 CASES = Path(__file__).parents[1] / "tests" / "cases"
 SECTIONS: dict[str, dict[str, tuple[str, str]]] = {

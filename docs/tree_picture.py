@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from quoteattr.passage import Token
+from quoteattr.parse.passage import Token
 
 _GAP = 26  # pixels between two words
 _LETTER = 8.2  # width of a letter

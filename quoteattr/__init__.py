@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 from quoteattr.errors import LexiconError, ModelDamagedError, ModelNotFoundError, QuoteattrError
 
 if TYPE_CHECKING:
-    from quoteattr.chart import plot
+    from quoteattr.danish.lexicon import Cue, CueLexicon
     from quoteattr.extractor import QuoteExtractor, extract_quotes
-    from quoteattr.lexicon import Cue, CueLexicon
-    from quoteattr.picture import render
-    from quoteattr.quotes import Quote, Quotes, QuoteType, Span, Speaker
-    from quoteattr.tally import SpeakerSummary, summary
+    from quoteattr.picture.chart import plot
+    from quoteattr.picture.render import render
+    from quoteattr.picture.summary import SpeakerSummary, summary
+    from quoteattr.quotes import Quote, QuoteType, Span, Speaker
+    from quoteattr.results import Quotes
 
 __version__ = "0.1.0"
 
@@ -42,19 +43,19 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Cue": "lexicon",
-    "CueLexicon": "lexicon",
+    "Cue": "danish.lexicon",
+    "CueLexicon": "danish.lexicon",
     "Quote": "quotes",
     "QuoteExtractor": "extractor",
     "QuoteType": "quotes",
-    "Quotes": "quotes",
+    "Quotes": "results",
     "Span": "quotes",
     "Speaker": "quotes",
-    "SpeakerSummary": "tally",
+    "SpeakerSummary": "picture.summary",
     "extract_quotes": "extractor",
-    "plot": "chart",
-    "render": "picture",
-    "summary": "tally",
+    "plot": "picture.chart",
+    "render": "picture.render",
+    "summary": "picture.summary",
 }
 
 

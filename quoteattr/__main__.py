@@ -4,7 +4,7 @@ import multiprocessing
 import signal
 import sys
 
-from quoteattr.cli import main
+from quoteattr.command.arguments import main
 
 if multiprocessing.parent_process() is not None:  # a worker of --processes reads this too: Ctrl-C is for its parent
     signal.signal(signal.SIGINT, signal.SIG_IGN)

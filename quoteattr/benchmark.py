@@ -19,8 +19,10 @@ from typing import Any
 
 import regex
 
-from quoteattr import QuoteExtractor, weights
+from quoteattr import QuoteExtractor
 from quoteattr.evaluate import evaluate
+from quoteattr.parse.model_files import load_plain
+from quoteattr.parse.threads import use_threads
 
 WORDS = 350
 _DIGIT = regex.compile(r"\d")
@@ -62,7 +64,7 @@ def timed(work: Callable[[], Any]) -> float:
 
 def compare(extractor: QuoteExtractor, texts: Sequence[str], rounds: int, processes: int, batch_size: int) -> None:
     """Words a second of plain Stanza, of one text at a time, of ``pipe``, and of ``pipe`` with processes."""
-    plain = weights.load_plain("embedded")
+    plain = load_plain("embedded")
     ways: dict[str, Callable[[], Any]] = {
         "plain Stanza, a text at a time": lambda: [plain(text) for text in texts],
         "extract, a text at a time": lambda: [extractor.extract(text) for text in texts],
@@ -84,10 +86,10 @@ def ablation(
     extractor: QuoteExtractor, texts: Sequence[str], documents: Sequence[dict[str, Any]], batch_size: int
 ) -> None:
     """What each idea gains on top of those before it, with the quotes (and F1) that come out."""
-    from quoteattr.faster import speed_up
+    from quoteattr.parse.stanza_speedup import speed_up
 
-    plain = QuoteExtractor(weights.load_plain("embedded"))
-    searching = QuoteExtractor(speed_up(weights.load_plain("embedded")))
+    plain = QuoteExtractor(load_plain("embedded"))
+    searching = QuoteExtractor(speed_up(load_plain("embedded")))
     everywhere = QuoteExtractor()
     everywhere._prospects = None
     steps: dict[str, tuple[QuoteExtractor, int]] = {
@@ -205,9 +207,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--scaling", action="store_true", help="time against length and batch size")
     parser.add_argument("--memory", type=int, default=0, metavar="N", help="memory over N articles")
     args = parser.parse_args(arguments)
-    import torch
-
-    torch.set_num_threads(args.threads)
+    use_threads(args.threads)
     texts = articles(args.seeds, args.articles)
     extractor = QuoteExtractor()
     list(extractor.pipe(texts[:64], args.batch_size))

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
-from quoteattr import batches, parse
-from quoteattr.attribution import attribute, scenes_of
-from quoteattr.candidates import Candidate
-from quoteattr.cast import Cast
-from quoteattr.layout import Layout, read
-from quoteattr.lexicon import Cue, CueLexicon
-from quoteattr.passage import Passage
-from quoteattr.phrases import Phrase
-from quoteattr.prospects import Prospects
-from quoteattr.quotes import Quote, Quotes, Span, Speaker
-from quoteattr.speakers import speakers_of
+from quoteattr import workers
+from quoteattr.danish.lexicon import Cue, CueLexicon
+from quoteattr.grammar.noun_phrases import Phrase
+from quoteattr.page.reading import Layout, read
+from quoteattr.parse.parser import load, passages_of
+from quoteattr.parse.passage import Passage
+from quoteattr.parse.threads import may_fork, use_threads
+from quoteattr.quotes import Quote, Span, Speaker
+from quoteattr.results import Quotes
+from quoteattr.rules.candidates import Candidate
+from quoteattr.rules.run import attribute, scenes_of
+from quoteattr.rules.sentence_filter import Prospects
+from quoteattr.speakers.cast import Cast
+from quoteattr.speakers.resolver import speakers_of
 
 if TYPE_CHECKING:
     import stanza
@@ -30,8 +34,8 @@ class QuoteExtractor:
 
     ``model`` is ``"embedded"`` (the parser that ships with the library), ``"stanza"`` (the official Danish models
     in your own Stanza directory), a path to a model directory, or a ready ``stanza.Pipeline``.  ``cues`` extends
-    the lexicon of reporting verbs (an iterable of :class:`~quoteattr.lexicon.Cue`) or takes its place (a
-    :class:`~quoteattr.lexicon.CueLexicon`, or the path of a lexicon file).
+    the lexicon of reporting verbs (an iterable of :class:`~quoteattr.danish.lexicon.Cue`) or takes its place (a
+    :class:`~quoteattr.danish.lexicon.CueLexicon`, or the path of a lexicon file).
 
     ``device`` is where torch runs the networks, ``"cpu"`` or for example ``"cuda"``.
 
@@ -52,7 +56,13 @@ class QuoteExtractor:
     ) -> None:
         self._lexicon = _lexicon(cues)
         self._prospects: Prospects | None = Prospects(self._lexicon)
-        self._parser = parse.load(model, device)
+        self._parser = load(model, device)
+
+    def __reduce__(self) -> tuple[Callable[[], QuoteExtractor], tuple[()]]:
+        """Pickled as its model's name, cues and device, and built anew from them; a ready pipeline cannot be."""
+        if self._parser.name == "pipeline":
+            raise TypeError("an extractor with a ready pipeline cannot be pickled: use a model's name or directory")
+        return partial(QuoteExtractor, self._parser.name, cues=self._lexicon, device=self._parser.device), ()
 
     def extract(self, text: str | stanza.Document) -> Quotes:
         """The quotes of a text, or of a parsed Stanza Document, in text order.
@@ -65,7 +75,7 @@ class QuoteExtractor:
         """
         if not isinstance(text, str):
             layout = read(document_text(text))
-            return self._quotes(layout, parse.passages_of(text, layout))
+            return self._quotes(layout, passages_of(text, layout))
         layout = read(text)
         return self._quotes(layout, self._parser.parse([layout], self._prospects)[0])
 
@@ -122,16 +132,18 @@ class QuoteExtractor:
         if n_process > 1 and self._parser.name == "pipeline":
             raise ValueError("a ready pipeline cannot be sent to other processes: use a model's name or directory")
         pairs = texts if as_tuples else ((text, None) for text in texts)
-        results = self._results(batches.chunks(pairs, batch_size), n_process, on_error == "yield")
+        results = self._results(workers.chunks(pairs, batch_size), n_process, on_error == "yield")
         return results if as_tuples else (result for result, _ in results)
 
     def _results(
         self, many: Iterable[list[tuple[Any, Any]]], n_process: int, yield_errors: bool
     ) -> Iterator[tuple[Any, Any]]:
         if n_process > 1:
-            done = batches.run_in_processes(self, many, n_process, yield_errors)
+            fork = may_fork()
+            start = partial(_worker, (lambda: self) if fork else self.__reduce__()[0])
+            done = workers.run_in_processes(start, many, n_process, yield_errors, fork)
         else:
-            done = ((batch, batches.run(self, [text for text, _ in batch], yield_errors)) for batch in many)
+            done = ((batch, workers.run(self.extract_all, [text for text, _ in batch], yield_errors)) for batch in many)
         for batch, found in done:
             for (_, context), result in zip(batch, found, strict=True):
                 yield result, context
@@ -159,6 +171,12 @@ class QuoteExtractor:
         names = speakers_of(candidates, cast)
         quotes = (_quote(layout, candidate, name) for candidate, name in zip(candidates, names, strict=True))
         return Quotes(quotes, layout.source)
+
+
+def _worker(make: Callable[[], QuoteExtractor]) -> workers.Work:
+    """What a worker process, which has one core, does with texts."""
+    use_threads(1)
+    return make().extract_all
 
 
 def _lexicon(cues: CueLexicon | str | os.PathLike[str] | Iterable[Cue] | None) -> CueLexicon:

@@ -20,7 +20,9 @@ from spacy.pipeline import Pipe
 from spacy.tokens import Doc, SpanGroup
 
 from quoteattr.extractor import QuoteExtractor
-from quoteattr.quotes import Quote, Quotes
+from quoteattr.parse.threads import use_threads
+from quoteattr.quotes import Quote
+from quoteattr.results import Quotes
 
 KEY = "quoteattr"  # in doc.user_data, where spaCy serialises plain data but no objects of ours
 BATCH = 32  # texts; spaCy's own batches of 1000 would all be parsed before the first comes back
@@ -50,7 +52,7 @@ class QuoteComponent(Pipe):  # type: ignore[misc]  # spaCy may not be installed 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = BATCH) -> Iterator[Doc]:
         """Find the quotes of many Docs; one that fails goes to the pipeline's error handler."""
         if os.getpid() != self._process:
-            _use_one_thread()
+            use_threads(1)
         pairs = ((doc.text, doc) for doc in stream)
         for result, doc in self._extractor.pipe(pairs, min(batch_size, BATCH), as_tuples=True, on_error="yield"):
             if isinstance(result, Exception):
@@ -62,13 +64,6 @@ class QuoteComponent(Pipe):  # type: ignore[misc]  # spaCy may not be installed 
 def make_component(nlp: Language, name: str, model: str, cues: str | None) -> QuoteComponent:
     """What ``nlp.add_pipe("quoteattr", config={"model": "embedded", "cues": None})`` calls."""
     return QuoteComponent(name, model, cues)
-
-
-def _use_one_thread() -> None:
-    """Keep a forked process of ``nlp.pipe`` from waiting for torch's threads, which a fork does not copy."""
-    import torch
-
-    torch.set_num_threads(1)
 
 
 def _annotated(doc: Doc, quotes: list[Quote]) -> Doc:

@@ -18,9 +18,9 @@ from typing import Any
 import stanza
 from stanza.pipeline.processor import Processor, register_processor
 
-from quoteattr import parse
+from quoteattr.danish.lexicon import Cue, CueLexicon
 from quoteattr.extractor import QuoteExtractor
-from quoteattr.lexicon import Cue, CueLexicon
+from quoteattr.parse.parser import load
 
 
 class QuotesProcessor(Processor):  # type: ignore[misc]  # Stanza has no types
@@ -65,6 +65,6 @@ def load_pipeline(
     >>> document.quotes[0].text, document.sentences[0].words[-2].deprel
     ('er broen lukket', 'root')
     """
-    pipeline = parse.load(model).pipeline
+    pipeline = load(model).pipeline
     pipeline.processors["quotes"] = QuotesProcessor({"lang": "da", "cues": cues}, pipeline, pipeline.device)
     return pipeline

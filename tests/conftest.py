@@ -37,7 +37,7 @@ def pipeline(extractor: QuoteExtractor) -> Any:
 @pytest.fixture(scope="session")
 def model_directory() -> Path:
     """The directory of the model under test."""
-    from quoteattr.weights import EMBEDDED
+    from quoteattr.parse.model_files import EMBEDDED
 
     return EMBEDDED if MODEL == "embedded" else Path(MODEL)
 

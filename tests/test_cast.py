@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from quoteattr import QuoteExtractor
-from quoteattr.callings import Callings
-from quoteattr.cast import Entity, _behind_dateline, _may_be_somebody, _phrases
-from quoteattr.layout import read
-from quoteattr.passage import Passage
-from quoteattr.phrases import phrase_at
-from quoteattr.register import Register
+from quoteattr.grammar.noun_phrases import phrase_at
+from quoteattr.page.reading import read
+from quoteattr.parse.passage import Passage
+from quoteattr.speakers.cast import _behind_dateline, _may_be_somebody, _phrases
+from quoteattr.speakers.entities import Entity
+from quoteattr.speakers.name_index import Register
+from quoteattr.speakers.noun_index import Callings
 
 
 def entity(name: str, number: int, **facts: Any) -> Entity:

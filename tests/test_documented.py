@@ -16,7 +16,7 @@ import pytest
 import quoteattr
 import quoteattr.formats
 import quoteattr.rules
-from quoteattr.commands import formats
+from quoteattr.command.actions import formats
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"

@@ -13,7 +13,7 @@ from quoted import SAMPLES, quoted_texts
 
 from quoteattr import ModelNotFoundError, Quote, QuoteExtractor, Span, __version__, formats
 from quoteattr.formats.origin import model_facts
-from quoteattr.weights import EMBEDDED
+from quoteattr.parse.model_files import EMBEDDED
 
 BY_TEXT = [name for name, writer in formats.WRITERS.items() if not writer.parsed]
 

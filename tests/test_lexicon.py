@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from quoteattr import Cue, CueLexicon, LexiconError, QuoteExtractor
-from quoteattr.lexicon import FRAMES, KINDS, given_names, speaker_noun
+from quoteattr.danish.lexicon import FRAMES, KINDS, given_names, speaker_noun
 
 BRIEF = "# mine\nsvabre\tsay\t-\tfront,at\tsvabre svabrer svabrede svabret\n\nlægge ud\tsay\tud\tat\tlægge lægger\n"
 

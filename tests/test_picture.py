@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quoteattr import Quote, Quotes, QuoteType, Span, Speaker, extract_quotes, render
-from quoteattr.nesting import paragraphs_of, parts_of
+from quoteattr.picture.nesting import paragraphs_of, parts_of
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))

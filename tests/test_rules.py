@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 from trees import FIXTURES, assert_tree, contents, load_passages, load_scenes
 
-from quoteattr.candidates import Candidate, Scene
-from quoteattr.passage import Passage
-from quoteattr.phrases import Phrase, phrase_at, phrase_before
+from quoteattr.grammar.noun_phrases import Phrase, phrase_at, phrase_before
+from quoteattr.grammar.reporting_clauses import Reporting, improvised
+from quoteattr.grammar.subjects import looks_like_subject
+from quoteattr.parse.passage import Passage
 from quoteattr.quotes import QuoteType
-from quoteattr.reporting import Reporting, improvised
-from quoteattr.rules import RULES, according, citing, clause, fronted, infinitive, marks, question, turns
-from quoteattr.subjects import looks_like_subject
+from quoteattr.rules import according, citing, clause, fronted, infinitive, marks, question, turns
+from quoteattr.rules.candidates import Candidate, Scene
+from quoteattr.rules.run import RULES
 from quoteattr.training.treebank import read_conllu
 
 PHRASES = load_passages("phrases")

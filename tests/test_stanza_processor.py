@@ -9,8 +9,8 @@ import stanza
 from stanza.pipeline.core import PipelineRequirementsException
 
 from quoteattr import LexiconError, QuoteExtractor
+from quoteattr.parse.model_files import EMBEDDED, PROCESSORS, expand, load_plain, read_vectors
 from quoteattr.stanza_processor import load_pipeline
-from quoteattr.weights import EMBEDDED, PROCESSORS, expand, load_plain, read_vectors
 
 PROCESSOR_NAMES = "tokenize,pos,lemma,depparse,quotes"
 TEXT = "😀 Broen lukkes, oplyser vejchef Birgit Lund.\n\n- Det haster, siger hun til Fjordposten."

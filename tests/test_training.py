@@ -14,7 +14,8 @@ pytest.importorskip("udtools")
 import torch
 from trees import FIXTURES, assert_tree
 
-from quoteattr import QuoteExtractor, weights
+from quoteattr import QuoteExtractor
+from quoteattr.parse import model_files
 from quoteattr.training.__main__ import prepare, write_text
 from quoteattr.training.pack import NETWORKS, int8_rows, pack
 from quoteattr.training.schedule import Average, fit, seed_all
@@ -317,10 +318,10 @@ class TestPack:
         work, out = tmp_path / "work", tmp_path / "out"
         work.mkdir()
         for name in NETWORKS:
-            weights.expand(model_directory / f"{name}.pt", work / f"{name}.pt")
-        weights.read_vectors(str(model_directory / "vectors.pt")).save(str(work / "vectors.pt"))
+            model_files.expand(model_directory / f"{name}.pt", work / f"{name}.pt")
+        model_files.read_vectors(str(model_directory / "vectors.pt")).save(str(work / "vectors.pt"))
         pack(work, out, {"about": "a test"})
-        assert weights.verify(out) == {f"{name}.pt" for name in (*NETWORKS, "vectors")}
+        assert model_files.verify(out) == {f"{name}.pt" for name in (*NETWORKS, "vectors")}
         text = "Broen skal lukkes, siger formand Karen Holm til AFP."
         assert QuoteExtractor(out).extract(text) == extractor.extract(text) != []
 

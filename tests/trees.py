@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from quoteattr import CueLexicon, parse
-from quoteattr.attribution import scenes_of
-from quoteattr.candidates import Candidate, Scene
-from quoteattr.layout import read
-from quoteattr.passage import Passage
-from quoteattr.sentences import Words
+from quoteattr import CueLexicon
+from quoteattr.page.reading import read
+from quoteattr.parse import parser
+from quoteattr.parse.passage import Passage
+from quoteattr.parse.sentences import Words
+from quoteattr.rules.candidates import Candidate, Scene
+from quoteattr.rules.run import scenes_of
 from quoteattr.training.treebank import DEPREL, FEATS, FORM, HEAD, ID, UPOS, TreebankSentence, read_conllu
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -43,7 +44,7 @@ def scene_of(sentences: list[TreebankSentence]) -> Scene:
         tags = [(row[UPOS], row[FEATS].removeprefix("_")) for row in sentence.rows]
         heads, relations = [int(row[HEAD]) for row in sentence.rows], [row[DEPREL] for row in sentence.rows]
         words.add([tokens], tags, [(heads, relations)])
-    passages = parse._passages(layout, words, 0)
+    passages = parser._passages(layout, words, 0)
     (scene,) = scenes_of(layout, passages, CueLexicon.default())
     return scene
 

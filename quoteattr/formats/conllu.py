@@ -32,7 +32,7 @@ def to_conllu(document: stanza.Document, quotes: Iterable[Quote], *, id: Id = No
     A Document can be had from the parser inside, or from any ``stanza.Pipeline``:
 
     >>> from quoteattr import extract_quotes, formats
-    >>> from quoteattr.weights import load_plain
+    >>> from quoteattr.parse.model_files import load_plain
     >>> document = load_plain("embedded")("Det haster, siger Karen Holm.")
     >>> for line in formats.to_conllu(document, extract_quotes(document)).splitlines()[2:5]:
     ...     columns = line.split("\\t")

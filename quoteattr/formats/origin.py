@@ -44,7 +44,7 @@ def signature(model: Model) -> str:
 
 
 def _embedded() -> Path:
-    from quoteattr.weights import EMBEDDED
+    from quoteattr.parse.model_files import EMBEDDED
 
     return EMBEDDED
 

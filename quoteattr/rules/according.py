@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quoteattr.candidates import Candidate, Scene
-from quoteattr.content import trim, type_of
-from quoteattr.passage import Passage, Token
-from quoteattr.phrases import Phrase, phrase_at, phrase_before
-from quoteattr.reporting import Reporting
-from quoteattr.words import OURS, VIEWS
+from quoteattr.danish.closed_classes import OURS, VIEWS
+from quoteattr.grammar.noun_phrases import Phrase, phrase_at, phrase_before
+from quoteattr.grammar.reporting_clauses import Reporting
+from quoteattr.parse.passage import Passage, Token
+from quoteattr.rules.candidates import Candidate, Scene
+from quoteattr.rules.content_bounds import trim, type_of
 
 ID = "according"
 # ifølge planen: nobody has said it

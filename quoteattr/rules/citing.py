@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quoteattr.candidates import Candidate, Scene
-from quoteattr.content import clause_content, type_of
-from quoteattr.phrases import Phrase, phrase_at
-from quoteattr.reporting import Reporting
-from quoteattr.rules.clause import is_infinitive_marker
+from quoteattr.grammar.infinitives import is_infinitive_marker
+from quoteattr.grammar.noun_phrases import Phrase, phrase_at
+from quoteattr.grammar.reporting_clauses import Reporting
+from quoteattr.rules.candidates import Candidate, Scene
+from quoteattr.rules.content_bounds import clause_content, type_of
 
 ID = "citing"
 _REACH = 24

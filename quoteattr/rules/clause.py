@@ -12,16 +12,17 @@ from itertools import pairwise
 
 from attrs import evolve
 
-from quoteattr.candidates import Candidate, Scene, from_reporting
-from quoteattr.content import clause_content, type_of
-from quoteattr.impersonal import is_impersonal, source_of
-from quoteattr.lexicon import speaker_noun
-from quoteattr.passage import Passage, Token
-from quoteattr.phrases import Phrase, phrase_at
+from quoteattr.danish.closed_classes import CIRCUMSTANCES, FIRST_PERSON, QUESTION_WORDS
+from quoteattr.danish.lexicon import speaker_noun
+from quoteattr.grammar.impersonal_reports import is_impersonal, source_of, speaker_of
+from quoteattr.grammar.infinitives import is_infinitive_marker
+from quoteattr.grammar.noun_phrases import Phrase, phrase_at
+from quoteattr.grammar.reporting_clauses import Reporting
+from quoteattr.parse.passage import Token
 from quoteattr.quotes import QuoteType
-from quoteattr.reporting import Reporting
-from quoteattr.rules.marks import is_sentence
-from quoteattr.words import CIRCUMSTANCES, FIRST_PERSON, QUESTION_WORDS
+from quoteattr.rules.candidates import Candidate, Scene, from_reporting
+from quoteattr.rules.content_bounds import clause_content, type_of
+from quoteattr.rules.set_off_speech import is_sentence
 
 ID = "clause"
 _PREPOSITIONS = frozenset("om på til for med mod imod over af i ved".split())
@@ -95,14 +96,6 @@ def _sounds_from_somebody(reporting: Reporting) -> bool:
     return impersonal and (reporting.cue.lemma != "lyde" or source_of(reporting) is not None)
 
 
-def speaker_of(reporting: Reporting) -> Phrase | None:
-    """The subject; behind ``det fremgår af``, ``det hedder i`` and passives the phrase that gives the source."""
-    subject = reporting.subject
-    if subject is None or subject.text.lower() in ("det", "der"):
-        return source_of(reporting)
-    return subject
-
-
 def _outside(phrase: Phrase | None, content: tuple[tuple[int, int], ...]) -> Phrase | None:
     """An addressee that is neither *det* nor a word of the content: *hun siger børnene er raske*."""
     if phrase is None or phrase.text.lower() in ("det", "der"):
@@ -152,17 +145,6 @@ def _behind_dashes(tokens: Sequence[Token], first: int, limit: int) -> int:
 def _so_much(tokens: Sequence[Token]) -> bool:
     """``råbte så højt, at``: what follows is what came of it."""
     return any(a.lower in ("så", "sådan") and b.upos in ("ADJ", "ADV") for a, b in pairwise(tokens))
-
-
-def is_infinitive_marker(passage: Passage, index: int) -> bool:
-    """Whether the *at* at ``index`` marks an infinitive."""
-    tokens = passage.tokens
-    for token in tokens[index + 1 : index + 4]:
-        if token.upos in ("VERB", "AUX"):
-            return "VerbForm=Inf" in token.feats
-        if token.upos != "ADV" and not token.is_punct:  # til at »komme ind i kampen«
-            return False
-    return False
 
 
 def _bare_clause(scene: Scene, reporting: Reporting) -> int | None:

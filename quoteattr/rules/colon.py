@@ -12,16 +12,16 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
-from quoteattr.candidates import Candidate, Scene, from_reporting
-from quoteattr.content import trim
-from quoteattr.lexicon import given_names, speaker_noun
-from quoteattr.passage import Passage, Token
-from quoteattr.phrases import Phrase, phrase_at
+from quoteattr.danish.lexicon import given_names, speaker_noun
+from quoteattr.grammar.impersonal_reports import speaker_of
+from quoteattr.grammar.noun_phrases import Phrase, phrase_at
+from quoteattr.grammar.reporting_clauses import Reporting
+from quoteattr.parse.passage import Passage, Token
 from quoteattr.quotes import QuoteType
-from quoteattr.reporting import Reporting
-from quoteattr.rules.clause import speaker_of
-from quoteattr.rules.marks import is_sentence
-from quoteattr.rules.turns import is_speech
+from quoteattr.rules.candidates import Candidate, Scene, from_reporting
+from quoteattr.rules.content_bounds import trim
+from quoteattr.rules.set_off_speech import is_sentence
+from quoteattr.rules.speech_or_story import is_speech
 
 ID = "colon"
 _LONGEST_NAME = 8

@@ -12,13 +12,13 @@ from itertools import pairwise
 
 from attrs import evolve
 
-from quoteattr.candidates import Candidate, Scene, from_reporting
-from quoteattr.content import trim, type_of
-from quoteattr.impersonal import is_impersonal, source_of
-from quoteattr.passage import Token
-from quoteattr.reporting import Reporting
-from quoteattr.subjects import can_speak
-from quoteattr.words import QUESTION_WORDS
+from quoteattr.danish.closed_classes import QUESTION_WORDS
+from quoteattr.grammar.impersonal_reports import is_impersonal, source_of
+from quoteattr.grammar.reporting_clauses import Reporting
+from quoteattr.grammar.subjects import can_speak
+from quoteattr.parse.passage import Token
+from quoteattr.rules.candidates import Candidate, Scene, from_reporting
+from quoteattr.rules.content_bounds import trim, type_of
 
 ID = "fronted"
 _DISCLOSING = frozenset("fortælle oplyse meddele afsløre berette bekræfte konstatere tilføje forsikre melde".split())

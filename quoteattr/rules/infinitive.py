@@ -11,15 +11,15 @@ from itertools import pairwise
 
 from attrs import evolve
 
-from quoteattr.candidates import Candidate, Scene, from_reporting
-from quoteattr.content import clause_content, type_of
-from quoteattr.passage import Token
-from quoteattr.phrases import Phrase, phrase_at
-from quoteattr.reporting import Reporting
-from quoteattr.rules import noun
-from quoteattr.rules.clause import is_infinitive_marker
-from quoteattr.subjects import can_speak
-from quoteattr.words import NEGATIONS
+from quoteattr.danish.closed_classes import NEGATIONS
+from quoteattr.danish.report_nouns import REPORT_NOUNS
+from quoteattr.grammar.infinitives import is_infinitive_marker
+from quoteattr.grammar.noun_phrases import Phrase, phrase_at
+from quoteattr.grammar.reporting_clauses import Reporting
+from quoteattr.grammar.subjects import can_speak
+from quoteattr.parse.passage import Token
+from quoteattr.rules.candidates import Candidate, Scene, from_reporting
+from quoteattr.rules.content_bounds import clause_content, type_of
 
 ID = "infinitive"
 PREPOSITIONS = {"inf-til": "til", "inf-om": "om", "inf-med": "med", "inf-for": "for", "inf-på": "på",
@@ -108,7 +108,7 @@ def _marker(scene: Scene, reporting: Reporting) -> int | None:
             place = index - 1
             while place > reporting.verb and (tokens[place].form == "," or tokens[place].upos == "ADV"):
                 place -= 1  # til helt at afskaffe
-            if place - 1 > reporting.verb and tokens[place - 1].lower in noun.FORMS:
+            if place - 1 > reporting.verb and tokens[place - 1].lower in REPORT_NOUNS:
                 return None  # mindede Holm om løftet om at spare
             before = tokens[place].lower
             if before == "for" and tokens[place - 1].form == ",":

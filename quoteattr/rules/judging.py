@@ -12,14 +12,14 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from quoteattr.candidates import Candidate, Scene, from_reporting
-from quoteattr.content import clause_content, trim, type_of
-from quoteattr.marks import Stretch
-from quoteattr.passage import Passage
-from quoteattr.phrases import Phrase, phrase_at
+from quoteattr.danish.closed_classes import TIME
+from quoteattr.grammar.noun_phrases import Phrase, phrase_at
+from quoteattr.grammar.reporting_clauses import Reporting
+from quoteattr.page.quotation_marks import Stretch
+from quoteattr.parse.passage import Passage
 from quoteattr.quotes import QuoteType
-from quoteattr.reporting import Reporting
-from quoteattr.words import TIME
+from quoteattr.rules.candidates import Candidate, Scene, from_reporting
+from quoteattr.rules.content_bounds import clause_content, trim, type_of
 
 ID = "judging"
 _REACH = 14  # words between the verb and what it calls its object

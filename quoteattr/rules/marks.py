@@ -16,15 +16,15 @@ from collections.abc import Iterator, Sequence
 import regex
 from attrs import evolve
 
-from quoteattr.candidates import Candidate, Scene, from_reporting
-from quoteattr.content import trim
-from quoteattr.impersonal import is_impersonal, source_of
-from quoteattr.leads import Introduced, introduced, leading_clause
-from quoteattr.marks import Stretch, end_before, visible_before
-from quoteattr.passage import Passage, Token
+from quoteattr.grammar.impersonal_reports import is_impersonal, source_of
+from quoteattr.grammar.reporting_clauses import Reporting, improvised
+from quoteattr.page.quotation_marks import Stretch, end_before, visible_before
+from quoteattr.parse.passage import Passage, Token
 from quoteattr.quotes import QuoteType
-from quoteattr.reporting import Reporting, improvised
-from quoteattr.words import CIRCUMSTANCES, FIRST_PERSON, OURS
+from quoteattr.rules.before_a_colon import Introduced, introduced, leading_clause
+from quoteattr.rules.candidates import Candidate, Scene, from_reporting
+from quoteattr.rules.content_bounds import trim
+from quoteattr.rules.set_off_speech import is_aside, is_sentence, pointing_back, words_of
 
 AFTER, BEFORE, COLON, FREE = "marks-after", "marks-before", "marks-colon", "marks-free"
 _ASIDES = frozenset(["og", "mens", "inden", "før", "da", ","])  # what the speaker does besides
@@ -151,20 +151,6 @@ def _content(scene: Scene, stretch: Stretch) -> tuple[tuple[int, int], ...]:
     return tuple(piece for piece in pieces if piece)
 
 
-def is_sentence(scene: Scene, stretch: Stretch) -> bool:
-    """Whether marked words could be an utterance: several words with a finite verb, or a closing ``.!?``."""
-    text = scene.passage.text[stretch.start : stretch.end]
-    if text[-1] in "!?" or (text[-1] in ",." and len(text.split()) > 1):
-        return True
-    tokens = _tokens(scene, stretch)
-    finite = any(token.is_finite for token in tokens)
-    return finite and len(tokens) >= 4
-
-
-def _tokens(scene: Scene, stretch: Stretch) -> list[Token]:
-    return [t for t in scene.passage.tokens if stretch.start <= t.start and t.end <= stretch.end and not t.is_punct]
-
-
 def _set_off(scene: Scene, stretch: Stretch) -> bool:
     """A comma stands between the closing mark and what follows."""
     return scene.passage.text[stretch.outer_end : stretch.outer_end + 2].lstrip()[:1] in (",", "-", "–", "—")
@@ -237,20 +223,6 @@ def _is_relative(reporting: Reporting) -> bool:
     return before is not None and before.lower in ("der", "som")
 
 
-def pointing_back(scene: Scene, first: int) -> Reporting | None:
-    """``Det siger formanden``, ``Sådan lyder det fra hende``: a sentence at ``first`` that gives the speaker after."""
-    tokens = scene.passage.tokens
-    if first + 1 >= len(tokens) or tokens[first].form not in ("Det", "Sådan", "Således"):
-        return None
-    for reporting in scene.reportings:
-        behind = reporting.inverted or is_impersonal(reporting)
-        behind = behind and tokens[reporting.verb - 1].lower != "at"  # Det fik Holm til at spørge, om
-        if reporting.finite == first + 1 and behind and scene.free(reporting) and reporting.last < len(tokens):
-            reports = tokens[reporting.last].lower == "at" and tokens[reporting.last - 1].lower not in CIRCUMSTANCES
-            return None if reports else reporting
-    return None
-
-
 def _reported_within(scene: Scene, stretch: Stretch) -> tuple[Stretch, Reporting | None]:
     """A mark that was never closed ends where its reporting clause begins."""
     if stretch.closed:
@@ -260,20 +232,6 @@ def _reported_within(scene: Scene, stretch: Stretch) -> tuple[Stretch, Reporting
         if stretch.start < place < stretch.end and is_aside(scene, reporting):
             return evolve(stretch, end=place, outer_end=place), reporting
     return stretch, None
-
-
-def is_aside(scene: Scene, reporting: Reporting) -> bool:
-    """A turned-round clause behind a mark, whose subject is somebody else than the one who speaks."""
-    if reporting.barred or not (reporting.inverted or is_impersonal(reporting)) or not reporting.takes("front"):
-        return False
-    if reporting.cue.kind == "sound" and reporting.inverted and not is_impersonal(reporting):
-        if reporting.subject is not None and reporting.subject.tokens[0].upos == "PRON":
-            return False
-    before = scene.passage.tokens[reporting.finite - 1] if reporting.finite else None
-    if before is None or not before.is_punct or before.form in (".", ":", "("):
-        return False
-    subject = reporting.subject  # not sagde min lærer altid
-    return subject is None or subject.tokens[0].lower not in FIRST_PERSON | OURS
 
 
 def _follows(scene: Scene, reporting: Reporting, stretch: Stretch) -> bool:
@@ -286,7 +244,7 @@ def _follows(scene: Scene, reporting: Reporting, stretch: Stretch) -> bool:
     if first and passage.tokens[first - 1].upos == "ADP" and not is_sentence(scene, stretch):
         return False  # siger Dal fra »Bevægelsen mod Støj«
     completes = bool(between) and between[-1].form == ","  # »Broen skal,« siger hun, »lukkes.«
-    if not completes and not is_sentence(scene, stretch) and len(_tokens(scene, stretch)) < 3:
+    if not completes and not is_sentence(scene, stretch) and len(words_of(scene, stretch)) < 3:
         return False
     stops = [token.form for token in between if token.form in (".", "!", "?", ":")]
     others = [other for other in scene.reportings if other.subject and other.subject.first >= reporting.last]
@@ -365,7 +323,7 @@ def _colon(scenes: Sequence[Scene], scene: Scene, stretch: Stretch) -> Introduce
     colon = end_before(scene.passage.text, stretch.outer_start) - 1
     if colon < 0 or scene.passage.text[colon] != ":":
         return None
-    if not is_sentence(scene, stretch) and len(_tokens(scene, stretch)) < 3:
+    if not is_sentence(scene, stretch) and len(words_of(scene, stretch)) < 3:
         return None
     holder = _scene_at(scenes, colon)
     return None if holder is None else introduced(holder, colon)

@@ -11,49 +11,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import takewhile
 
-from quoteattr.candidates import Candidate, Scene
-from quoteattr.content import noun_content, type_of
-from quoteattr.passage import Passage
-from quoteattr.phrases import Phrase, phrase_at, phrase_before
-from quoteattr.rules.clause import is_infinitive_marker
-from quoteattr.subjects import can_speak, find_subject
-from quoteattr.words import NEGATIONS, OURS, TIME
+from quoteattr.danish.closed_classes import NEGATIONS, OURS, TIME
+from quoteattr.danish.report_nouns import (
+    CLAIMS,
+    GIVEN,
+    LETTERS,
+    ORDERS,
+    REPORT_NOUNS,
+    WITH_CLAUSE,
+    WITH_MOD,
+    WITH_OM,
+    WITH_TIL,
+)
+from quoteattr.grammar.infinitives import is_infinitive_marker
+from quoteattr.grammar.noun_phrases import Phrase, phrase_at, phrase_before
+from quoteattr.grammar.subjects import can_speak, find_subject
+from quoteattr.parse.passage import Passage
+from quoteattr.rules.candidates import Candidate, Scene
+from quoteattr.rules.content_bounds import noun_content, type_of
 
 ID = "noun"
 _OWN = frozenset(["sin", "sit", "sine"])  # of the sentence's subject
-# a noun and the prepositions that lead in what it reports; "" is none
-_OM = "krav påstand løfte udtalelse erklæring melding meddelelse besked oplysning anklage beskyldning advarsel".split()
-_OM += "opfordring forslag anbefaling udsagn indrømmelse forsikring garanti appel spådom forudsigelse".split()
-_OM += "forklaring forlydende rygte ordre lønkrav hovedkrav brev mail".split()
-_BARE = (
-    "opfattelse mening vurdering påstand konklusion melding budskab udmelding holdning argument hovedbudskab".split()
-)
-_GIVEN = "svar begrundelse besked forklaring argument konklusion".split()  # det svar, at
-_CLAIMS = frozenset(["krav", "påstand"])
-_TIL = ["opfordring", "appel"]  # opfordringen til at blive inde
-_MOD = ["advarsel"]  # en advarsel mod at bade
-_ENDINGS = ("", "et", "en", "t", "n", "ne", "er", "erne", "e", "ene", "r", "rne")
-
-
-def _forms(nouns: list[str]) -> frozenset[str]:
-    """All forms of the nouns; *advarslen* beside *advarsel*."""
-    stems = nouns + [noun[:-2] + "l" for noun in nouns if noun.endswith("el")]
-    return frozenset(stem + ending for stem in stems for ending in _ENDINGS)
-
-
-_FORMS_OM, _FORMS_BARE, _FORMS_TIL, _FORMS_MOD = _forms(_OM), _forms(_BARE), _forms(_TIL), _forms(_MOD)
-_FORMS_GIVEN = _forms(_GIVEN)
-_ORDERS = _forms(["ordre", "besked"])  # ordre til at rejse, besked på at blive
-_FORMS_LETTERS = _forms(["brev", "mail"])
-FORMS = _FORMS_OM | _FORMS_BARE | _FORMS_TIL | _FORMS_MOD | _FORMS_GIVEN
 
 
 def find(scene: Scene) -> Iterator[Candidate]:
     passage = scene.passage
-    if passage.forms.isdisjoint(FORMS):
+    if passage.forms.isdisjoint(REPORT_NOUNS):
         return
     for token in passage.tokens:
-        if token.lower not in FORMS or token.index + 2 >= len(passage.tokens):
+        if token.lower not in REPORT_NOUNS or token.index + 2 >= len(passage.tokens):
             continue
         if token.upos != "NOUN" and not (token.initial and token.upos == "ADJ"):
             continue
@@ -78,27 +64,27 @@ def _reported(passage: Passage, noun: int) -> int | None:
     word, behind = tokens[noun].lower, noun + 1
     owned = _owner(passage, noun) is not None
     sender = _sender(passage, noun)
-    if word in _FORMS_OM:
+    if word in WITH_OM:
         place = sender.last if sender is not None else behind  # et forslag fra bestyrelsen om at
         receiver = _receiver(passage, place - 1)
         place = receiver.last if receiver is not None else place
         if place < len(tokens) and tokens[place].lower == "om":
             first = _clause(passage, place + 1)
-            topic = word in _FORMS_LETTERS and first is not None and tokens[first].lower == "at"
+            topic = word in LETTERS and first is not None and tokens[first].lower == "at"
             return None if topic else first  # not et brev om at rejse
-    if tokens[behind].lower in ("til", "på") and word in _ORDERS:
+    if tokens[behind].lower in ("til", "på") and word in ORDERS:
         return _clause(passage, behind + 1)
-    if tokens[behind].lower == "mod" and word in _FORMS_MOD:
+    if tokens[behind].lower == "mod" and word in WITH_MOD:
         return _clause(passage, behind + 1)
-    if tokens[behind].lower == "til" and word in _FORMS_TIL and owned:
+    if tokens[behind].lower == "til" and word in WITH_TIL and owned:
         return _clause(passage, behind + 1)
     pointed = noun > 0 and tokens[noun - 1].lower in ("den", "det") and tokens[behind].form == ","
-    if pointed and word in _FORMS_GIVEN and not _is_thought(passage, noun):
+    if pointed and word in GIVEN and not _is_thought(passage, noun):
         return _clause(passage, behind)  # fik det svar, at
-    if word in _FORMS_BARE and owned and not _is_denied(passage, noun):
+    if word in WITH_CLAUSE and owned and not _is_denied(passage, noun):
         copula = tokens[behind].lower in ("er", "var")  # hans vurdering er, at
         return _clause(passage, behind + copula) if copula or tokens[behind].form == "," else None
-    if sender is not None and word in _FORMS_OM | _FORMS_BARE:  # kravet fra foreningen er, at
+    if sender is not None and word in WITH_OM | WITH_CLAUSE:  # kravet fra foreningen er, at
         after = sender.last + (tokens[sender.last].form == "," if sender.last < len(tokens) else 0)
         if after < len(tokens) and tokens[after].lower in ("er", "var", "lyder", "lød"):
             return _clause(passage, after + 1)
@@ -153,7 +139,7 @@ def _who_gives(passage: Passage, noun: int) -> Phrase | None:
     tokens = passage.tokens
     own = noun > 1 and tokens[noun - 1].lower in _OWN  # fastholder sin anbefaling om at
     given = noun > 1 and tokens[noun - 2].lower == "med" and tokens[noun - 1].lower in ("den", "det")
-    claiming = noun > 0 and tokens[noun - 1].lower == "med" and tokens[noun].lower in _CLAIMS  # med krav om
+    claiming = noun > 0 and tokens[noun - 1].lower == "med" and tokens[noun].lower in CLAIMS  # med krav om
     if not own and not given and not claiming:
         return None
     finite = next((i for i in range(noun - 2, passage.sentence_of(noun).start - 1, -1) if tokens[i].is_finite), None)

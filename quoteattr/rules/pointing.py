@@ -15,13 +15,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve, frozen
 
-from quoteattr.candidates import Candidate, Scene, from_reporting
-from quoteattr.content import trim, type_of
-from quoteattr.impersonal import is_impersonal, source_of
-from quoteattr.phrases import Phrase
-from quoteattr.reporting import Reporting
-from quoteattr.rules.marks import pointing_back
-from quoteattr.subjects import can_speak
+from quoteattr.grammar.impersonal_reports import is_impersonal, source_of
+from quoteattr.grammar.noun_phrases import Phrase
+from quoteattr.grammar.reporting_clauses import Reporting
+from quoteattr.grammar.subjects import can_speak
+from quoteattr.rules.candidates import Candidate, Scene, from_reporting
+from quoteattr.rules.content_bounds import trim, type_of
+from quoteattr.rules.set_off_speech import pointing_back
 
 ID = "pointing"
 _SHORTEST = 4  # tokens of a sentence that can be reported so

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quoteattr.candidates import Candidate, Scene, from_reporting
-from quoteattr.content import clause_content, type_of
-from quoteattr.reporting import Reporting
-from quoteattr.words import QUESTION_WORDS
+from quoteattr.danish.closed_classes import QUESTION_WORDS
+from quoteattr.grammar.reporting_clauses import Reporting
+from quoteattr.rules.candidates import Candidate, Scene, from_reporting
+from quoteattr.rules.content_bounds import clause_content, type_of
 
 ID = "question"
 

@@ -13,26 +13,23 @@ from itertools import pairwise
 import regex
 from attrs import evolve
 
-from quoteattr.candidates import Candidate, Scene, from_reporting
-from quoteattr.content import trim
-from quoteattr.impersonal import is_impersonal, source_of
-from quoteattr.leads import introduced, leading_clause
-from quoteattr.lexicon import given_names
-from quoteattr.passage import Passage, Token
+from quoteattr.danish.closed_classes import DASHES, FIRST_PERSON
+from quoteattr.danish.lexicon import given_names
+from quoteattr.grammar.impersonal_reports import is_impersonal, source_of
+from quoteattr.grammar.reporting_clauses import Reporting, improvised
+from quoteattr.parse.passage import Passage, Token
 from quoteattr.quotes import QuoteType
-from quoteattr.reporting import Reporting, improvised
-from quoteattr.rules.marks import is_aside, pointing_back
-from quoteattr.words import FIRST_PERSON
+from quoteattr.rules.before_a_colon import introduced, leading_clause
+from quoteattr.rules.candidates import Candidate, Scene, from_reporting
+from quoteattr.rules.content_bounds import trim
+from quoteattr.rules.set_off_speech import is_aside, pointing_back
+from quoteattr.rules.speech_or_story import is_speech, voice
 
 ID, FREE = "turn", "turn-free"
 _INNER_DASH = regex.compile(r"(?<=[.!?:…]\s)[-–—]\s?(?=\p{Lu})")
 _SIGNATURE = 4  # tokens
 _INITIALS = 3  # letters
 _RUN = 100  # turns of an unbroken run that are looked at
-_DASHES = frozenset(["-", "–", "—"])
-_FIRST = frozenset("jeg mig min mit mine vi os vores vor vort vore".split())
-_SECOND = frozenset("du dig din dit dine jer jeres".split())
-_TALK = frozenset("jo nej ja jamen altså sgu skam ikke".split())
 
 
 def find(scenes: Sequence[Scene]) -> Iterator[Candidate]:
@@ -265,7 +262,7 @@ def _going_on(passage: Passage, reporting: Reporting, first: int, limit: int, am
         start = tokens[reporting.last + 1].start
     last = after
     parts = list(_sentences(passage, after, limit))
-    resumed = next((part for part in parts if tokens[part.start].form in _DASHES), None)
+    resumed = next((part for part in parts if tokens[part.start].form in DASHES), None)
     if resumed is not None and start is None:
         # a dash takes the speech up again: what stands before it is the story
         piece = trim(passage.text, tokens[resumed.start].end, tokens[limit - 1].end, full_stop=False)
@@ -301,7 +298,7 @@ def _completes(passage: Passage, reporting: Reporting, first: int, after: int) -
     """Whether the words behind ``, siger han,`` go on with the turn: not a relative clause or an adverbial."""
     tokens = passage.tokens
     opening = tokens[reporting.last + 1]
-    if opening.form in _DASHES:
+    if opening.form in DASHES:
         return True  # Den er fin, ler han, - men dyr
     if tokens[reporting.finite - 1].form in ("?", "!") and opening.upos == "CCONJ" and _shares_subject(tokens, opening):
         return False  # Kommer du? spurgte han og blev stående
@@ -316,14 +313,14 @@ def _completes(passage: Passage, reporting: Reporting, first: int, after: int) -
     if opening.lower == "og" and _tells_of(reporting, rest):
         return False  # sagde han, og så lo han
     finite = any(token.is_finite for token in rest)
-    return finite and (opening.lower in ("og", "men", "at", "for", "så") or _voice(rest) > 0)
+    return finite and (opening.lower in ("og", "men", "at", "for", "så") or voice(rest) > 0)
 
 
 def _tells_of(reporting: Reporting, rest: Sequence[Token]) -> bool:
     """Whether the past of *han* or *hun*, by whom something was said, is told behind *og*."""
     subject, verb = reporting.subject, reporting.passage.tokens[reporting.finite]
     finite = next((token for token in rest if token.is_finite), None)
-    if subject is None or finite is None or _voice(rest):
+    if subject is None or finite is None or voice(rest):
         return False
     speaker = next((token for token in subject.tokens if token.form in given_names()), subject.tokens[0])
     own = {"m": "han", "f": "hun"}.get(given_names().get(speaker.form, "-"), speaker.lower)
@@ -335,33 +332,3 @@ def _shares_subject(tokens: Sequence[Token], conjunction: Token) -> bool:
     """Whether a finite verb stands right behind a conjunction."""
     behind = conjunction.index + 1
     return behind < len(tokens) and tokens[behind].is_finite
-
-
-def is_speech(passage: Passage, part: range, reporting: Reporting) -> bool:
-    """Whether a sentence behind the reporting clause goes on with the speech rather than with the story."""
-    tokens = [passage.tokens[index] for index in part]
-    if tokens[0].form in _DASHES:
-        return True
-    return _voice(tokens) + _story(tokens, reporting) > 0
-
-
-def _voice(tokens: Sequence[Token]) -> float:
-    """What sounds like somebody speaking: first and second person, questions, exclamations, the present."""
-    words = {token.lower for token in tokens}
-    voice = 2.0 * bool(words & _FIRST) + 2.0 * bool(words & _SECOND)
-    voice += 1.0 * (tokens[-1].form in ("?", "!")) + 0.5 * bool(words & _TALK)
-    return voice
-
-
-def _story(tokens: Sequence[Token], reporting: Reporting) -> float:
-    """What sounds like the author: the speaker named or pointed at, another report."""
-    story = 0.0
-    words = {token.lower for token in tokens}
-    if reporting.subject is not None:
-        names = {token.lower for token in reporting.subject.tokens if token.upos in ("PROPN", "NOUN")}
-        story -= 1.5 * bool(names & words)
-    story -= 1.5 * bool({tokens[0].lower} & {"han", "hun"})
-    finite = [t for t in tokens if t.is_finite]
-    past = [t for t in finite if "Tense=Past" in t.feats]
-    story += 0.25 if len(past) * 2 < len(finite) else -0.5
-    return story

@@ -1,6 +1,6 @@
 """From trained networks to a model directory that ships: matrices and vectors as int8 rows, hashes.
 
-A matrix is stored as int8 with a scale for each row, all else in half precision; :mod:`quoteattr.parse` expands
+A matrix is stored as int8 with a scale for each row, all else in half precision; :mod:`quoteattr.parse.parser` expands
 them when it loads the model.
 """
 

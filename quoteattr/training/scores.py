@@ -17,7 +17,7 @@ from typing import Any
 
 from udtools.udeval import evaluate, load_conllu, load_conllu_file
 
-from quoteattr import parse
+from quoteattr.parse.parser import load
 from quoteattr.training.treebank import DEPREL, FORM, HEAD, ID, TreebankSentence, read_conllu, space_after
 
 METRICS = ("Tokens", "Sentences", "UPOS", "UFeats", "Lemmas", "UAS", "LAS", "CLAS")
@@ -29,7 +29,7 @@ def score(model: str, treebank: Path, split: str = "test") -> dict[str, dict[str
     path = next(treebank.glob(f"*{split}*.conllu"))
     gold = load_conllu_file(str(path))
     sentences = read_conllu(path)
-    pipeline = parse.load(model).pipeline
+    pipeline = load(model).pipeline
     text = _running_text(sentences)
     raw = pipeline(text)
     pretokenized = _with_gold_tokens(pipeline, sentences)

@@ -1,0 +1,1 @@
+"""The command ``quoteattr``: what it takes, what it does, what it reads and writes."""

@@ -1,0 +1,1 @@
+"""Phrases, names and reporting clauses: what the rules are written in."""

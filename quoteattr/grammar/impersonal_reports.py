@@ -1,0 +1,81 @@
+"""Reports without a speaking subject: ``lyder det fra X``, ``hedder det i rapporten``, ``af brevet fremgår det, at``.
+
+The source stands behind a preposition.  The construction may front its content, follow marks or a dash turn, or take
+an *at* clause, so the rules of all of these ask here.
+"""
+
+from __future__ import annotations
+
+from quoteattr.danish.closed_classes import TIME, YESTERDAY
+from quoteattr.danish.lexicon import speaker_noun
+from quoteattr.grammar.noun_phrases import Phrase, phrase_at
+from quoteattr.grammar.reporting_clauses import Reporting
+
+_SOURCES = frozenset(["i", "af", "fra", "på", "hos"])
+_IMPERSONAL = frozenset("hedder hed fremgår fremgik lyder lød står stod".split())
+
+
+def is_impersonal(reporting: Reporting) -> bool:
+    """``hedder det i``, ``fremgår det af``, ``lyder det fra``: the source stands behind a preposition."""
+    tokens = reporting.passage.tokens
+    verb = tokens[reporting.verb]
+    after = tokens[reporting.verb + 1] if reporting.verb + 1 < len(tokens) else None
+    if verb.lower not in _IMPERSONAL or after is None or after.lower not in ("det", "der", "fra", "af", "i"):
+        return False
+    return verb.lower not in ("står", "stod") or source_of(reporting) is not None
+
+
+def source_of(reporting: Reporting) -> Phrase | None:
+    """The phrase behind ``i``, ``af`` or ``fra`` of an impersonal report."""
+    tokens = reporting.passage.tokens
+    sentence = reporting.passage.sentence_of(reporting.verb)
+    for index in range(reporting.verb + 1, min(reporting.verb + 5, sentence.stop - 1)):
+        if tokens[index].lower == "at" or tokens[index].is_punct:
+            break
+        if tokens[index].lower in _SOURCES and tokens[index + 1].lower not in TIME | YESTERDAY:
+            phrase = phrase_at(reporting.passage, index + 1, sentence.stop)
+            if phrase is None:
+                continue  # i øvrigt
+            return None if _is_manner(tokens[index].lower, phrase) else phrase
+    first = sentence.start
+    if tokens[first].upos == "CCONJ":
+        first += 1  # Men af notatet fremgår det
+    if tokens[first].lower in _SOURCES and first + 1 < reporting.finite:
+        phrase = phrase_at(reporting.passage, first + 1, reporting.finite)  # af brevet fremgår det, at
+        if phrase is None or not _leads_to(phrase, reporting.finite):
+            return None
+        written = "Definite=Def" in phrase.tokens[-1].feats and reporting.cue.kind in ("sound", "show")
+        return phrase if written or any(t.is_name or speaker_noun(t.lower) for t in phrase.tokens) else None
+    return None
+
+
+def _is_manner(preposition: str, phrase: Phrase) -> bool:
+    """``lød det i gentagne tilfælde``: how, not where."""
+    bare = all("Definite=Ind" in token.feats and not token.is_name for token in phrase.tokens if token.upos == "NOUN")
+    return (
+        preposition == "i"
+        and phrase.tokens[0].upos in ("ADJ", "NOUN", "VERB")
+        and bare
+        and not any(speaker_noun(token.lower) for token in phrase.tokens)
+    )
+
+
+def _leads_to(phrase: Phrase, finite: int) -> bool:
+    """Whether a phrase ends at the finite verb, or with a relative clause before it (*Af et notat, som …, fremgår*)."""
+    tokens = phrase.passage.tokens
+    last = phrase.last
+    while last < finite and tokens[last].upos == "ADP":  # i et brev til bestyrelsen hedder det
+        inner = phrase_at(phrase.passage, last + 1, finite)
+        last = inner.last if inner is not None else finite + 1
+    if last == finite:
+        return True
+    relative = last < finite and tokens[last].form == "," and tokens[last + 1].lower in ("som", "der")
+    return relative and tokens[finite - 1].form == ","
+
+
+def speaker_of(reporting: Reporting) -> Phrase | None:
+    """The subject; behind ``det fremgår af``, ``det hedder i`` and passives the phrase that gives the source."""
+    subject = reporting.subject
+    if subject is None or subject.text.lower() in ("det", "der"):
+        return source_of(reporting)
+    return subject

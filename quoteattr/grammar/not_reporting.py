@@ -1,0 +1,166 @@
+"""What keeps a reporting clause from reporting: negation, condition, the author's *I*, a thing as subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quoteattr.danish.closed_classes import NEGATIONS, PERSONAL, QUANTIFIERS, THINGS
+from quoteattr.danish.lexicon import Cue, speaker_noun
+from quoteattr.grammar.noun_phrases import Phrase
+from quoteattr.parse.passage import Passage, Token
+
+UNREAL = frozenset("vil ville skal skulle bør burde gad tør turde".split())  # future and wish
+CONDITIONS = frozenset("hvis såfremt dersom mon medmindre ifald".split())
+_MODALS = frozenset(["kan", "kunne", "må", "måtte"])
+PURPOSE = frozenset(["for", "uden", "ved"])  # for at sige, uden at sige
+# what makes another verb of a cue: ulykken fandt sted, prisen holdt stik
+_IDIOMS = {
+    "finde": {"sted", "vej", "frem"},
+    "holde": {"stik"},
+    "melde": {"afbud", "fra"},
+    "slå": {"igennem", "til"},
+    "give": {"op"},
+}
+# verbs by which a person shows, and only a document reports: Olsen viste, at han kan bokse
+_SHOWN = frozenset(["vise", "demonstrere", "bevise", "udvise", "registrere", "illustrere"])
+_RULING = frozenset(["forbyde", "tillade"])  # what a law does is not said
+# words before *at* by which nothing is said: afviser at kommentere, at sejle nu er at bede om …
+_UNSAID = frozenset(
+    """er var afviser afviste nægter nægtede undlader undlod ønsker ønskede prøver prøvede forsøger forsøgte håber
+    håbede glemmer glemte planlægger overvejer overvejede beslutter besluttede agter""".split()
+)
+# verbs whose subject is as often a thing: skybruddet truer med at …, det kræver …
+_THINGS_TAKE = frozenset(
+    """svare understrege bekræfte antyde afsløre dokumentere true kræve love minde fortælle spå varsle
+    betyde forbyde illustrere indikere afspejle indebære tillade give""".split()
+)
+
+
+def find_bar(passage: Passage, cue: Cue, verb: int, finite: int, first: int, last: int, subject: Phrase | None) -> str:
+    tokens = passage.tokens
+    own = _behind_conjunction(passage, first, finite)
+    words = [tokens[index] for index in range(own, min(last, len(tokens))) if subject is None or index not in subject]
+    if last < len(tokens) and tokens[last].lower == "at" and tokens[last - 2].upos == "ADP":
+        words = [token for token in words if token.index != last - 1]  # bad dem om ikke at gå
+    lowers = {token.lower for token in words}
+    if not lowers.isdisjoint(NEGATIONS) and lowers & NEGATIONS - {*cue.particle}:
+        return "negated"
+    if subject is not None and subject.tokens[0].lower == "nogen" and _is_denied(passage, subject):
+        return "negated"  # der var aldrig nogen, der sagde
+    if finite == verb and "VerbForm=Part" in tokens[verb].feats:
+        return "participle"
+    if cue.lemma in _IDIOMS and _IDIOMS[cue.lemma] & {token.lower for token in tokens[verb + 1 : verb + 3]}:
+        return "idiom"
+    if "VerbForm=Inf" in tokens[verb].feats and cue.kind == "mind":
+        return "unreal"
+    if "VerbForm=Inf" in tokens[verb].feats and any(t.lower in NEGATIONS for t in tokens[max(0, verb - 3) : verb]):
+        return "negated"  # nåede aldrig at spørge
+    if cue.kind == "show" and "sig" in lowers:
+        return "thing"  # det viser sig, at
+    if tokens[finite].lower in UNREAL and finite != verb and not _is_hearsay(passage, verb, finite):
+        return "unreal"
+    if finite != verb and subject is not None and subject.text.lower() == "man" and tokens[finite].lower in _MODALS:
+        return "unreal"  # man må spørge sig selv, om
+    if any(token.lower in CONDITIONS for token in _opening(passage, first)):
+        return "unreal"
+    if subject is not None and subject.last <= finite and any(map(_asks, _opening(passage, first))):
+        return "unreal"
+    if "VerbForm=Inf" in tokens[finite].feats and _is_purpose(passage, finite):
+        return "unreal"  # for at kunne sige
+    if "VerbForm=Inf" in tokens[verb].feats and finite == verb:
+        if subject is None or (subject.text.lower() == "man" and subject.last < verb):
+            return "unreal"  # man kunne forledes til at spørge
+    if subject is not None and subject.tokens[0].lower in ("ingen", "intet"):
+        return "negated"
+    if subject is not None and len(subject.tokens) == 1 and subject.tokens[0].lower in ("jeg", "os"):
+        return "author"
+    if tokens[verb].lower == "bedes" or (subject is not None and _is_mine(subject)):
+        return "author"  # Læserne bedes sende en mail
+    if _is_condition(passage, finite, subject):
+        return "unreal"
+    return ""
+
+
+def _asks(token: Token) -> bool:
+    """``spørger, om borgerne mener, at``: nobody has said so."""
+    return token.lower == "om" and token.upos == "SCONJ"
+
+
+def _is_mine(subject: Phrase) -> bool:
+    """``Min kritik gik på, at …``, but not ``Min far sagde, at …``."""
+    mine = subject.tokens[0].lower in ("min", "mit", "mine")
+    return mine and all(speaker_noun(token.lower) is None for token in subject.tokens)
+
+
+def _is_denied(passage: Passage, subject: Phrase) -> bool:
+    """Whether a negation stands before a phrase in its sentence."""
+    before = passage.tokens[passage.sentence_of(subject.first).start : subject.first]
+    return any(token.lower in NEGATIONS for token in before)
+
+
+def _is_hearsay(passage: Passage, verb: int, finite: int) -> bool:
+    """``Sarasate skal have sagt, at``: it is told that he did."""
+    have = any(token.lower == "have" for token in passage.tokens[finite + 1 : verb])
+    return passage.tokens[finite].lower in ("skal", "skulle") and have and "Part" in passage.tokens[verb].feats
+
+
+def _behind_conjunction(passage: Passage, first: int, finite: int) -> int:
+    """``vil ikke kommentere sagen, men understreger, at``: the first verb's words are not the second's."""
+    if finite - 1 > first and passage.tokens[finite - 1].form == ",":
+        return finite  # Lektoren, som ikke er med, siger
+    for index in range(finite - 1, first, -1):
+        if passage.tokens[index].upos == "CCONJ":
+            before = passage.tokens[first:index]
+            if any(token.is_finite for token in before):
+                return index + 1
+    return first
+
+
+def _is_condition(passage: Passage, finite: int, subject: Phrase | None) -> bool:
+    """``Nægter Serbien at …, går vi``, ``Mener De, at …?``: a sentence that opens with its verb."""
+    sentence = passage.sentence_of(finite)
+    opening = sentence.start
+    while passage.tokens[opening].is_punct and opening < finite:
+        opening += 1
+    return finite == opening and subject is not None and subject.first > finite
+
+
+def is_thing(cue: Cue, subject: Phrase | None) -> bool:
+    """Whether the subject cannot speak: a pronoun for a thing or, with verbs that things take too, no person."""
+    if subject is None:
+        return False
+    words = [token.lower for token in subject.tokens]
+    if words == ["den"] and cue.lemma not in _THINGS_TAKE and cue.kind != "show":
+        return False  # the bank or the paper
+    if len(words) == 1 and words[0] in THINGS:
+        return cue.kind not in ("sound", "show") or words[0] != "det"
+    if cue.kind == "sound" and "fra" in words:
+        return False  # lyder forklaringen fra ham
+    if cue.lemma not in _THINGS_TAKE and cue.kind not in ("show", "sound"):
+        return False
+    known = [facts for word in words if (facts := speaker_noun(word))]
+    named = any(token.is_name for token in subject.tokens)
+    person = words[0] in PERSONAL | QUANTIFIERS and (len(words) == 1 or words[0] in QUANTIFIERS)
+    person = person or words[:2] in (["den", "ene"], ["den", "anden"], ["en", "anden"], ["en", "af"])
+    if cue.lemma in _SHOWN:
+        return not any(kind == "document" for _, kind in known)
+    if cue.lemma in _RULING and not named and known and all(kind == "document" for _, kind in known):
+        return True
+    return not (named or person or known)
+
+
+def _opening(passage: Passage, first: int) -> Iterator[Token]:
+    """The words right before a clause, back to a mark."""
+    for index in range(first - 1, max(-1, first - 4), -1):
+        if passage.tokens[index].is_punct:
+            return
+        yield passage.tokens[index]
+
+
+def _is_purpose(passage: Passage, verb: int) -> bool:
+    """``for at sige``, ``uden at sige``, ``afviser at kommentere``."""
+    tokens = passage.tokens
+    if verb >= 2 and tokens[verb - 1].lower == "at":
+        before = tokens[verb - 2]
+        return before.lower in PURPOSE | _UNSAID
+    return False

@@ -1,0 +1,1 @@
+"""What the eye sees before any word is read: paragraphs, dash turns, marks."""

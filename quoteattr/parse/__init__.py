@@ -1,0 +1,1 @@
+"""From a reading to tokens with tags and trees."""

@@ -1,0 +1,1 @@
+"""Quotes to look at: on a page, in a terminal, as a list, as a plot."""

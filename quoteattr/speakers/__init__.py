@@ -1,0 +1,1 @@
+"""Who is it: from the words beside a cue to a name."""

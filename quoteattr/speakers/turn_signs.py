@@ -1,0 +1,93 @@
+"""What a text says of who has the floor: questions, answers, names given to pronouns, reports in passing."""
+
+from __future__ import annotations
+
+import regex
+
+from quoteattr.danish.lexicon import speaker_noun
+from quoteattr.grammar.noun_phrases import Phrase, head_of, phrase_at
+from quoteattr.grammar.reporting_clauses import AUXILIARIES
+from quoteattr.quotes import QuoteType
+from quoteattr.rules.candidates import Candidate
+
+_OPENING = 3  # code points of a dash and a mark
+_ASKED = 400  # code points of a question
+_YOU = regex.compile(r"\b(?:[Dd](?:u|ig|in|it|ine)|(?<=\p{Ll} )De|Dem|Deres)\b")
+_CALLED = regex.compile(r",\s(\p{Lu}[\p{L}'-]+(?:\s\p{Lu}[\p{L}'-]+)*)\?$")  # Er det sket, Karen Holm?
+_SAYS = regex.compile(r"\bsiger\s(\p{Lu}[\p{L}'-]+(?:\s\p{Lu}[\p{L}'-]+)*)[\s\p{Ll}]{0,20}\?$")  # siger Holm til det?
+
+
+def name_given(pronoun: Phrase) -> str | None:
+    """``Hun hedder Sidsel``: the name that a pronoun is given."""
+    tokens = pronoun.passage.tokens
+    verb = pronoun.last
+    if verb + 1 >= len(tokens) or tokens[verb].lower not in ("hedder", "hed") or not tokens[verb + 1].is_name:
+        return None
+    phrase = phrase_at(pronoun.passage, verb + 1, pronoun.passage.sentence_of(verb).stop, full=False)
+    return phrase.text if phrase is not None else None
+
+
+def asks_you(candidate: Candidate) -> bool:
+    """Whether the paragraph before free marks is an interviewer's question, without marks: ``Er du glad?``."""
+    if candidate.cue is not None or not candidate.rule.startswith("marks"):
+        return False
+    passage = candidate.passage
+    if candidate.content[0][0] > passage.start + 1:
+        return False
+    before = passage.text[max(0, passage.start - _ASKED) : passage.start].rstrip()
+    question = before.rpartition("\n")[2]
+    return question.endswith("?") and _YOU.search(question) is not None
+
+
+def in_passing(candidate: Candidate) -> bool:
+    """``Da produceren i fjor udtalte, at …, klippede hun artiklen ud``: a report that only sets the scene."""
+    if candidate.type is QuoteType.DIRECT or candidate.cue is None:
+        return False
+    passage = candidate.passage
+    sentence = passage.sentence_of(passage.token_at(candidate.cue[0]))
+    return passage.tokens[sentence.start].lower in ("da", "når", "efter", "mens", "siden")
+
+
+def is_question(candidate: Candidate) -> bool:
+    return candidate.passage.text[candidate.content[-1][1] - 1] == "?"
+
+
+def is_paper(speaker: Phrase | None) -> bool:
+    """``I brevet står der, at …``: a document has no floor."""
+    head = head_of(speaker) if speaker is not None else None
+    known = speaker_noun(head.lower) if head is not None and not head.is_name else None
+    return known is not None and known[1] == "document"
+
+
+def called_upon(candidate: Candidate) -> tuple[str, ...] | None:
+    """The name by which the question before a quote that opens its paragraph calls somebody."""
+    passage = candidate.passage
+    if candidate.content[0][0] > passage.start + _OPENING:
+        return None
+    before = passage.text[max(0, passage.start - _ASKED) : passage.start].rstrip()
+    called = _CALLED.search(before) or _SAYS.search(before)
+    return tuple(called[1].split()) if called else None
+
+
+def does_something(pronoun: Phrase) -> bool:
+    """``Han løfter låget``: whether what is told of *han* is no state."""
+    tokens = pronoun.passage.tokens
+    verb = tokens[pronoun.last] if pronoun.last < len(tokens) else None
+    return verb is not None and verb.upos == "VERB" and verb.lower not in AUXILIARIES
+
+
+def speaks_of(candidate: Candidate, pronoun: str) -> bool:
+    """Whether a quote holds the pronoun in one of its forms."""
+    forms = {"han", "ham", "hans"} if pronoun.lower() == "han" else {"hun", "hende", "hendes"}
+    text = candidate.passage.text
+    return any(not forms.isdisjoint(text[start:end].lower().split()) for start, end in candidate.content)
+
+
+def document_behind(house: Phrase) -> str | None:
+    """``Kommunen oplyser, at rapporten er klar. Den …``: the paper that the sentence of an organisation tells of."""
+    passage = house.passage
+    for token in reversed(passage.tokens[house.last : passage.sentence_of(house.first).stop]):
+        known = speaker_noun(token.lower) if "Definite=Def|Gender=Com" in token.feats else None
+        if known is not None and known[1] == "document":
+            return token.form
+    return None
