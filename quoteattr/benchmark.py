@@ -91,7 +91,7 @@ def ablation(
     plain = QuoteExtractor(load_plain("embedded"))
     searching = QuoteExtractor(speed_up(load_plain("embedded")))
     everywhere = QuoteExtractor()
-    everywhere._prospects = None
+    everywhere._filter = None
     steps: dict[str, tuple[QuoteExtractor, int]] = {
         "Stanza and rules, a text at a time": (plain, 1),
         "+ texts share batches": (plain, batch_size),

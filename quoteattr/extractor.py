@@ -19,7 +19,7 @@ from quoteattr.quotes import Quote, Span, Speaker
 from quoteattr.results import Quotes
 from quoteattr.rules.candidates import Candidate
 from quoteattr.rules.run import attribute, scenes_of
-from quoteattr.rules.sentence_filter import Prospects
+from quoteattr.rules.sentence_filter import SentenceFilter
 from quoteattr.speakers.cast import Cast
 from quoteattr.speakers.resolver import speakers_of
 
@@ -55,7 +55,7 @@ class QuoteExtractor:
         device: str = "cpu",
     ) -> None:
         self._lexicon = _lexicon(cues)
-        self._prospects: Prospects | None = Prospects(self._lexicon)
+        self._filter: SentenceFilter | None = SentenceFilter(self._lexicon)
         self._parser = load(model, device)
 
     def __reduce__(self) -> tuple[Callable[[], QuoteExtractor], tuple[()]]:
@@ -77,7 +77,7 @@ class QuoteExtractor:
             layout = read(document_text(text))
             return self._quotes(layout, passages_of(text, layout))
         layout = read(text)
-        return self._quotes(layout, self._parser.parse([layout], self._prospects)[0])
+        return self._quotes(layout, self._parser.parse([layout], self._filter)[0])
 
     @overload
     def pipe(
@@ -159,7 +159,7 @@ class QuoteExtractor:
             if not isinstance(text, str):
                 raise TypeError(f"texts must be str, not {type(text).__name__}")
         layouts = [read(text) for text in texts]
-        parsed = self._parser.parse(layouts, self._prospects)
+        parsed = self._parser.parse(layouts, self._filter)
         return [self._quotes(layout, passages) for layout, passages in zip(layouts, parsed, strict=True)]
 
     def _quotes(self, layout: Layout, passages: list[Passage]) -> Quotes:

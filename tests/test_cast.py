@@ -13,8 +13,8 @@ from quoteattr.page.reading import read
 from quoteattr.parse.passage import Passage
 from quoteattr.speakers.cast import _behind_dateline, _may_be_somebody, _phrases
 from quoteattr.speakers.entities import Entity
-from quoteattr.speakers.name_index import Register
-from quoteattr.speakers.noun_index import Callings
+from quoteattr.speakers.name_index import NameIndex
+from quoteattr.speakers.noun_index import NounIndex
 
 
 def entity(name: str, number: int, **facts: Any) -> Entity:
@@ -49,8 +49,8 @@ def test_no_phrase_about_somebody_is_left_out(
 
 class TestRegister:
     @pytest.fixture
-    def register(self) -> Register:
-        register = Register()
+    def register(self) -> NameIndex:
+        register = NameIndex()
         for number, name in enumerate(["Karen Holm", "Per Holm Dal", "New York Times", "Retten i Holbæk"]):
             register.enter(entity(name, number))
         return register
@@ -70,11 +70,11 @@ class TestRegister:
             ("Vibe", None),
         ],
     )
-    def test_find(self, register: Register, name: str, found: str | None) -> None:
+    def test_find(self, register: NameIndex, name: str, found: str | None) -> None:
         entity = register.find(tuple(name.split()))
         assert (entity and entity.text) == found
 
-    def test_a_name_that_grows(self, register: Register) -> None:
+    def test_a_name_that_grows(self, register: NameIndex) -> None:
         karen = register.find(("Karen",))
         assert karen is not None
         karen.name = ("Anna", "Karen", "Holm")
@@ -82,7 +82,7 @@ class TestRegister:
         assert [register.find((name,)) for name in ("Anna", "Holm")] == [karen, karen]
         assert register.find(("Karen",)) is None  # neither her first name nor her last
 
-    def test_surnamed(self, register: Register) -> None:
+    def test_surnamed(self, register: NameIndex) -> None:
         register.enter(entity("Ida Holm", 4))
         assert [entity.text for entity in register.surnamed("holm")] == ["Karen Holm", "Ida Holm"]
 
@@ -109,4 +109,4 @@ class TestCallings:
             entity("Vestre Landsret", 3, kind="org", places=[40]),
             entity("Ida Vibe", 4, described={"minister"}, places=[9_000]),
         ]
-        assert [entity.text for entity in Callings(entities).near(noun, 0, 1_000, former)] == found
+        assert [entity.text for entity in NounIndex(entities).near(noun, 0, 1_000, former)] == found

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from quoteattr import Cue, CueLexicon, LexiconError, QuoteExtractor
-from quoteattr.danish.lexicon import FRAMES, KINDS, given_names, speaker_noun
+from quoteattr.danish.lexicon import FRAMES, KINDS, given_names, role_of
 
 BRIEF = "# mine\nsvabre\tsay\t-\tfront,at\tsvabre svabrer svabrede svabret\n\nlægge ud\tsay\tud\tat\tlægge lægger\n"
 
@@ -180,10 +180,10 @@ class TestNames:
         ],
     )
     def test_speaker_nouns(self, noun: str, kind: str) -> None:
-        found = speaker_noun(noun)
+        found = role_of(noun)
         assert found is not None
         assert found[1] == kind
 
     @pytest.mark.parametrize("noun", ["cykel", "regnen", "bro"])
     def test_things_do_not_speak(self, noun: str) -> None:
-        assert speaker_noun(noun) is None
+        assert role_of(noun) is None

@@ -11,7 +11,7 @@ import pytest
 from quoteattr import Cue, CueLexicon, QuoteExtractor
 from quoteattr.page.reading import read
 from quoteattr.parse.sentences import TREELESS
-from quoteattr.rules.sentence_filter import Prospects
+from quoteattr.rules.sentence_filter import SentenceFilter
 
 GOLD = Path(__file__).parents[2] / "shared" / "gold" / "dev.jsonl"
 
@@ -23,7 +23,7 @@ DEFINITE, OTHER = ("NOUN", "Definite=Def"), ("ADV", "")
 def everywhere(extractor: QuoteExtractor) -> Any:
     """An extractor with the same networks that gives every sentence a tree."""
     found = object.__new__(QuoteExtractor)
-    found._lexicon, found._parser, found._prospects = extractor._lexicon, extractor._parser, None
+    found._lexicon, found._parser, found._filter = extractor._lexicon, extractor._parser, None
     return found
 
 
@@ -47,7 +47,7 @@ class TestQuotes:
 
     def test_only_some_sentences_get_trees(self, extractor: QuoteExtractor) -> None:
         text = "Broen er gammel og grå. Formanden siger, at den skal lukkes."
-        (passage,) = extractor._parser.parse([read(text)], extractor._prospects)[0]
+        (passage,) = extractor._parser.parse([read(text)], extractor._filter)[0]
         bare = {token.sentence for token in passage.tokens if token.deprel == TREELESS}
         assert bare == {passage.tokens[0].sentence}
         assert all(token.head == -1 for token in passage.tokens if token.sentence in bare)
@@ -69,7 +69,7 @@ class TestProspects:
         ],
     )
     def test_may_report(self, words: str, tags: list[tuple[str, str]]) -> None:
-        assert Prospects(CueLexicon.default())(words.split(), tags)
+        assert SentenceFilter(CueLexicon.default())(words.split(), tags)
 
     @pytest.mark.parametrize(
         ("words", "tags"),
@@ -83,10 +83,10 @@ class TestProspects:
         ],
     )
     def test_reports_nothing(self, words: str, tags: list[tuple[str, str]]) -> None:
-        assert not Prospects(CueLexicon.default())(words.split(), tags)
+        assert not SentenceFilter(CueLexicon.default())(words.split(), tags)
 
     def test_cues_are_those_of_the_lexicon(self) -> None:
         sentence = "Hun prutter løs".split(), [NOUN, FINITE, OTHER]
         own = CueLexicon.default().extended([Cue("prutte", "say", forms=("prutter",))])
-        assert not Prospects(CueLexicon.default())(*sentence)
-        assert Prospects(own)(*sentence)
+        assert not SentenceFilter(CueLexicon.default())(*sentence)
+        assert SentenceFilter(own)(*sentence)

@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable, Iterator, Set
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import regex
 from attrs import define, field, frozen
@@ -108,13 +109,14 @@ class CueLexicon:
     def read(cls, path: str | os.PathLike[str]) -> CueLexicon:
         """Read a lexicon file; :class:`LexiconError` names the line that cannot be read.
 
-        >>> from pathlib import Path
-        >>> from tempfile import TemporaryDirectory
-        >>> with TemporaryDirectory() as folder:
-        ...     path = Path(folder, "cues.tsv")
-        ...     _ = path.write_text("snappe\\tsay\\t-\\tfront,at\\tsnapper snappede")
-        ...     [cue.lemma for cue in CueLexicon.read(path)]
-        ['snappe']
+                >>> from pathlib import Path
+        from typing import NamedTuple
+                >>> from tempfile import TemporaryDirectory
+                >>> with TemporaryDirectory() as folder:
+                ...     path = Path(folder, "cues.tsv")
+                ...     _ = path.write_text("snappe\\tsay\\t-\\tfront,at\\tsnapper snappede")
+                ...     [cue.lemma for cue in CueLexicon.read(path)]
+                ['snappe']
         """
         lexicon = cls()
         for number, row in _rows(Path(path)):
@@ -199,21 +201,31 @@ def given_names() -> dict[str, str]:
     return {row[0]: row[1] for _, row in _rows(DATA / "given_names.tsv")}
 
 
+class Role(NamedTuple):
+    """What a noun says of the speaker it denotes: gender (``m``, ``f``, ``-``) and kind (person, org, document)."""
+
+    gender: str
+    kind: str
+
+
+_ANYBODY = Role("-", "person")
+
+
 @cache
-def speaker_nouns() -> dict[str, tuple[str, str]]:
-    """Noun that denotes a speaker, to its gender (``m``, ``f``, ``-``) and kind (person, org, document)."""
-    return {row[0]: (row[1], row[2]) for _, row in _rows(DATA / "titles.tsv")}
+def speaker_nouns() -> dict[str, Role]:
+    """Every noun of the list that denotes speakers."""
+    return {row[0]: Role(row[1], row[2]) for _, row in _rows(DATA / "titles.tsv")}
 
 
 @lru_cache(50_000)
-def speaker_noun(noun: str) -> tuple[str, str] | None:
-    """Gender and kind of a noun that denotes speakers, in any form and as the last part of a compound."""
+def role_of(noun: str) -> Role | None:
+    """What a noun says of speakers, in any form and as the last part of a compound."""
     known = speaker_nouns()
     for form in _stems(noun):
         for start in range(0, max(1, len(form) - 2)):
             if form[start:] in known and (start == 0 or (start > 1 and form[start:] not in _NO_COMPOUND)):
                 return known[form[start:]]
-    return ("-", "person") if _PERSON_ENDING.search(noun) else None
+    return _ANYBODY if _PERSON_ENDING.search(noun) else None
 
 
 def _stems(noun: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quoteattr.danish.closed_classes import OBJECT_FORMS, THINGS, TIME, YESTERDAY
-from quoteattr.danish.lexicon import Cue, speaker_noun
+from quoteattr.danish.lexicon import Cue
 from quoteattr.grammar.noun_phrases import Phrase, phrase_at
 from quoteattr.grammar.proper_names import is_own_name, names_in
 from quoteattr.parse.passage import Passage
@@ -99,10 +99,10 @@ def _can_hear(phrase: Phrase) -> bool:
     name = next(names_in(phrase), None)
     if name is not None and is_own_name(phrase, name):
         return True
-    known = [facts for token in phrase.tokens if (facts := speaker_noun(token.lower))]
-    definite = any("Definite=Def" in token.feats or "Number=Plur" in token.feats for token in phrase.tokens)
+    known = [facts for token in phrase.tokens if (facts := token.role)]
+    definite = any(token.is_definite or token.is_plural for token in phrase.tokens)
     definite = definite or phrase.tokens[0].lower in ("samme", "sin", "sit", "sine")
-    return definite and any(kind != "document" for _, kind in known)
+    return definite and any(role.kind != "document" for role in known)
 
 
 def _channel(passage: Passage, first: int, last: int, written: bool = False) -> Phrase | None:
@@ -143,9 +143,9 @@ def find_object(passage: Passage, subject: Phrase | None, verb: int, last: int) 
         phrase = phrase_at(passage, phrase.last, last)  # bad fredag i september beboerne om at
     if phrase is None or (len(phrase.tokens) == 1 and phrase.tokens[0].lower in THINGS | {"sig"}):
         return None
-    known = [speaker_noun(token.lower) for token in phrase.tokens]
+    known = [token.role for token in phrase.tokens]
     person = any(t.is_name for t in phrase.tokens) or any(k and k[1] != "document" for k in known)
-    people = any("Definite=Def|" in t.feats and "Number=Plur" in t.feats for t in phrase.tokens)
+    people = any(t.is_definite and t.is_plural for t in phrase.tokens)
     return phrase if person or people or phrase.tokens[0].lower in OBJECT_FORMS else None
 
 

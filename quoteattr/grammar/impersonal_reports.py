@@ -7,7 +7,6 @@ an *at* clause, so the rules of all of these ask here.
 from __future__ import annotations
 
 from quoteattr.danish.closed_classes import TIME, YESTERDAY
-from quoteattr.danish.lexicon import speaker_noun
 from quoteattr.grammar.noun_phrases import Phrase, phrase_at
 from quoteattr.grammar.reporting_clauses import Reporting
 
@@ -44,19 +43,19 @@ def source_of(reporting: Reporting) -> Phrase | None:
         phrase = phrase_at(reporting.passage, first + 1, reporting.finite)  # af brevet fremgår det, at
         if phrase is None or not _leads_to(phrase, reporting.finite):
             return None
-        written = "Definite=Def" in phrase.tokens[-1].feats and reporting.cue.kind in ("sound", "show")
-        return phrase if written or any(t.is_name or speaker_noun(t.lower) for t in phrase.tokens) else None
+        written = phrase.tokens[-1].is_definite and reporting.cue.kind in ("sound", "show")
+        return phrase if written or any(t.is_name or t.role for t in phrase.tokens) else None
     return None
 
 
 def _is_manner(preposition: str, phrase: Phrase) -> bool:
     """``lød det i gentagne tilfælde``: how, not where."""
-    bare = all("Definite=Ind" in token.feats and not token.is_name for token in phrase.tokens if token.upos == "NOUN")
+    bare = all(token.is_indefinite and not token.is_name for token in phrase.tokens if token.upos == "NOUN")
     return (
         preposition == "i"
         and phrase.tokens[0].upos in ("ADJ", "NOUN", "VERB")
         and bare
-        and not any(speaker_noun(token.lower) for token in phrase.tokens)
+        and not any(token.role for token in phrase.tokens)
     )
 
 

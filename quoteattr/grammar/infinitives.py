@@ -10,7 +10,7 @@ def is_infinitive_marker(passage: Passage, index: int) -> bool:
     tokens = passage.tokens
     for token in tokens[index + 1 : index + 4]:
         if token.upos in ("VERB", "AUX"):
-            return "VerbForm=Inf" in token.feats
+            return token.is_infinitive
         if token.upos != "ADV" and not token.is_punct:  # til at »komme ind i kampen«
             return False
     return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quoteattr.danish.closed_classes import NEGATIONS, PERSONAL, QUANTIFIERS, THINGS
-from quoteattr.danish.lexicon import Cue, speaker_noun
+from quoteattr.danish.lexicon import Cue, role_of
 from quoteattr.grammar.noun_phrases import Phrase
 from quoteattr.parse.passage import Passage, Token
 
@@ -47,13 +47,13 @@ def find_bar(passage: Passage, cue: Cue, verb: int, finite: int, first: int, las
         return "negated"
     if subject is not None and subject.tokens[0].lower == "nogen" and _is_denied(passage, subject):
         return "negated"  # der var aldrig nogen, der sagde
-    if finite == verb and "VerbForm=Part" in tokens[verb].feats:
+    if finite == verb and tokens[verb].is_participle:
         return "participle"
     if cue.lemma in _IDIOMS and _IDIOMS[cue.lemma] & {token.lower for token in tokens[verb + 1 : verb + 3]}:
         return "idiom"
-    if "VerbForm=Inf" in tokens[verb].feats and cue.kind == "mind":
+    if tokens[verb].is_infinitive and cue.kind == "mind":
         return "unreal"
-    if "VerbForm=Inf" in tokens[verb].feats and any(t.lower in NEGATIONS for t in tokens[max(0, verb - 3) : verb]):
+    if tokens[verb].is_infinitive and any(t.lower in NEGATIONS for t in tokens[max(0, verb - 3) : verb]):
         return "negated"  # nåede aldrig at spørge
     if cue.kind == "show" and "sig" in lowers:
         return "thing"  # det viser sig, at
@@ -65,9 +65,9 @@ def find_bar(passage: Passage, cue: Cue, verb: int, finite: int, first: int, las
         return "unreal"
     if subject is not None and subject.last <= finite and any(map(_asks, _opening(passage, first))):
         return "unreal"
-    if "VerbForm=Inf" in tokens[finite].feats and _is_purpose(passage, finite):
+    if tokens[finite].is_infinitive and _is_purpose(passage, finite):
         return "unreal"  # for at kunne sige
-    if "VerbForm=Inf" in tokens[verb].feats and finite == verb:
+    if tokens[verb].is_infinitive and finite == verb:
         if subject is None or (subject.text.lower() == "man" and subject.last < verb):
             return "unreal"  # man kunne forledes til at spørge
     if subject is not None and subject.tokens[0].lower in ("ingen", "intet"):
@@ -89,7 +89,7 @@ def _asks(token: Token) -> bool:
 def _is_mine(subject: Phrase) -> bool:
     """``Min kritik gik på, at …``, but not ``Min far sagde, at …``."""
     mine = subject.tokens[0].lower in ("min", "mit", "mine")
-    return mine and all(speaker_noun(token.lower) is None for token in subject.tokens)
+    return mine and all(token.role is None for token in subject.tokens)
 
 
 def _is_denied(passage: Passage, subject: Phrase) -> bool:
@@ -101,7 +101,7 @@ def _is_denied(passage: Passage, subject: Phrase) -> bool:
 def _is_hearsay(passage: Passage, verb: int, finite: int) -> bool:
     """``Sarasate skal have sagt, at``: it is told that he did."""
     have = any(token.lower == "have" for token in passage.tokens[finite + 1 : verb])
-    return passage.tokens[finite].lower in ("skal", "skulle") and have and "Part" in passage.tokens[verb].feats
+    return passage.tokens[finite].lower in ("skal", "skulle") and have and passage.tokens[verb].is_participle
 
 
 def _behind_conjunction(passage: Passage, first: int, finite: int) -> int:
@@ -138,13 +138,13 @@ def is_thing(cue: Cue, subject: Phrase | None) -> bool:
         return False  # lyder forklaringen fra ham
     if cue.lemma not in _THINGS_TAKE and cue.kind not in ("show", "sound"):
         return False
-    known = [facts for word in words if (facts := speaker_noun(word))]
+    known = [facts for word in words if (facts := role_of(word))]
     named = any(token.is_name for token in subject.tokens)
     person = words[0] in PERSONAL | QUANTIFIERS and (len(words) == 1 or words[0] in QUANTIFIERS)
     person = person or words[:2] in (["den", "ene"], ["den", "anden"], ["en", "anden"], ["en", "af"])
     if cue.lemma in _SHOWN:
-        return not any(kind == "document" for _, kind in known)
-    if cue.lemma in _RULING and not named and known and all(kind == "document" for _, kind in known):
+        return not any(role.kind == "document" for role in known)
+    if cue.lemma in _RULING and not named and known and all(role.kind == "document" for role in known):
         return True
     return not (named or person or known)
 

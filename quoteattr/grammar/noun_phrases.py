@@ -19,7 +19,6 @@ from quoteattr.danish.closed_classes import (
     TIME,
     YESTERDAY,
 )
-from quoteattr.danish.lexicon import speaker_noun
 from quoteattr.grammar.noun_phrase_joints import LINKS, behind_name, is_abbreviated, is_noun, links_modifiers
 from quoteattr.parse.passage import Passage, Token
 
@@ -146,7 +145,7 @@ def _ends_like_adverbial(token: Token) -> bool:
 def bounds_phrases(passage: Passage, index: int) -> bool:
     """Whether no phrase holds a token: a finite verb or subordinator outside of parentheses, read as nothing else."""
     token = passage.tokens[index]
-    if token.upos not in BOUNDS or not (token.upos == "SCONJ" or "VerbForm=Fin" in token.feats):
+    if token.upos not in BOUNDS or not (token.upos == "SCONJ" or token.is_finite):
         return False
     if token.is_name or token.lower in _WITHIN_PHRASES or token.lower.endswith("ende"):
         return False
@@ -159,9 +158,9 @@ def _nominalized(passage: Passage, first: int, limit: int) -> int:
         return first
     token = passage.tokens[first]
     goes_on = first + 1 < len(passage.tokens) and passage.tokens[first + 1].is_finite  # Den tiltalte nægter
-    named = token.upos == "ADJ" or "VerbForm=Part" in token.feats or (token.upos == "VERB" and goes_on)
+    named = token.upos == "ADJ" or token.is_participle or (token.upos == "VERB" and goes_on)
     followed = first + 1 < len(passage.tokens) and passage.tokens[first + 1].upos == "ADP"  # den rejsende fra Rom
-    doing = token.lower.endswith("ende") and not (followed or speaker_noun(token.lower) is not None)
+    doing = token.lower.endswith("ende") and not (followed or token.role is not None)
     return first + 1 if named and token.lower.endswith("e") and not doing else first
 
 
@@ -176,23 +175,23 @@ def _starts_anew(token: Token, previous: Token | None) -> bool:
         return not (token.is_name and token.form[0].isupper())  # avisen Dagen
     if previous is not None and previous.lower in _SPANS and token.upos == "NOUN":
         return True  # fik i den sidste uge opbakning
-    if previous is not None and previous.is_name and token.form[0].islower() and "Definite=Def" in token.feats:
-        return "Case=Gen" not in previous.feats  # kaldte Asger Bull kommissionens arbejde …
+    if previous is not None and previous.is_name and token.form[0].islower() and token.is_definite:
+        return not previous.is_genitive  # kaldte Asger Bull kommissionens arbejde …
     if previous is None or _is_genitive(previous) or token.is_name or token.form[0].isupper():
         return False
     if previous.upos != "NOUN":
         return False
-    if "Definite=Def" in previous.feats and "Definite=Ind" in token.feats and token.upos == "NOUN":
+    if previous.is_definite and token.is_indefinite and token.upos == "NOUN":
         return True  # tog sangerinden afsked
-    return "Definite=Def" in token.feats  # i en erklæring bomberne
+    return token.is_definite  # i en erklæring bomberne
 
 
 def _is_modifier(token: Token, following: Token | None) -> bool:
     if token.upos in _BEFORE or token.lower in QUANTIFIERS or token.lower in ("den", "det", "de"):
         return True
     if token.upos == "PRON":
-        return "Poss=Yes" in token.feats or token.lower in ("hans", "hendes", "deres", "dens", "dets", "sin")
-    if token.upos == "VERB" and ("VerbForm=Part" in token.feats or token.lower.endswith("ende")):
+        return token.is_possessive or token.lower in ("hans", "hendes", "deres", "dens", "dets", "sin")
+    if token.upos == "VERB" and (token.is_participle or token.lower.endswith("ende")):
         return following is not None and (is_noun(following) or following.upos == "ADJ")
     if following is None:
         return False
@@ -201,7 +200,7 @@ def _is_modifier(token: Token, following: Token | None) -> bool:
 
 
 def _is_genitive(token: Token) -> bool:
-    return "Case=Gen" in token.feats or token.form.endswith(("'", "’", "s"))
+    return token.is_genitive or token.form.endswith(("'", "’", "s"))
 
 
 def _extend(passage: Passage, first: int, last: int, limit: int, by_tree: bool, depth: int = 0) -> int:
@@ -248,10 +247,10 @@ def _may_belong(preposition: Token, noun: Token, following: Token) -> bool:
 
 def _is_in_paper(inner: Phrase) -> bool:
     """``siger et flertal i en kendelse``: where it is written, not whose majority."""
-    known = speaker_noun(inner.tokens[-1].lower)
+    known = inner.tokens[-1].role
     if inner.tokens[0].lower in ("sin", "sit"):
         return True  # på sin hjemmeside
-    return inner.tokens[0].lower in ("en", "et") and known is not None and known[1] == "document"
+    return inner.tokens[0].lower in ("en", "et") and known is not None and known.kind == "document"
 
 
 def _parenthesis(passage: Passage, first: int, limit: int) -> int:
@@ -284,8 +283,14 @@ def _is_bare_title(passage: Passage, first: int, preposition: int) -> bool:
     """Whether a noun for people stands alone, as no noun does in Danish but before what belongs to it."""
     tokens = passage.tokens
     noun, following = tokens[preposition - 1], tokens[preposition + 1]
-    alone = first == preposition - 1 and noun.upos == "NOUN" and "Definite=Ind|Gender=Com|Number=Sing" in noun.feats
-    if not alone or speaker_noun(noun.lower) is None:
+    alone = (
+        first == preposition - 1
+        and noun.upos == "NOUN"
+        and noun.is_indefinite
+        and noun.is_common_gender
+        and not noun.is_plural
+    )
+    if not alone or noun.role is None:
         return False
     named = [token.is_name for token in tokens[preposition + 2 : preposition + 4]]
     comma = tokens[preposition + 2].form == "," if named else False

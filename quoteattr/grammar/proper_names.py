@@ -9,7 +9,7 @@ from itertools import takewhile
 import regex
 
 from quoteattr.danish.closed_classes import ABBREVIATED, QUOTATION_MARKS
-from quoteattr.danish.lexicon import given_names, speaker_noun
+from quoteattr.danish.lexicon import given_names, role_of
 from quoteattr.grammar.noun_phrase_joints import name_particles, shares_ending
 from quoteattr.grammar.noun_phrases import Phrase
 from quoteattr.parse.passage import Token, marked_name
@@ -34,7 +34,7 @@ def names_in(phrase: Phrase) -> Iterator[tuple[str, ...]]:
         words = _words_of(tokens[index:last])
         owned = last < len(tokens) and (tokens[last].upos in ("NOUN", "ADJ", "PROPN") or tokens[last].form[0].islower())
         genitive = owned and _is_genitive(tokens[last - 1]) and tokens[last].upos not in ("ADP", "CCONJ", "ADV")
-        of_another = last < len(tokens) and (tokens[last].upos in ("NOUN", "ADJ") or tokens[last].form in given_names())
+        of_another = last < len(tokens) and (tokens[last].upos in ("NOUN", "ADJ") or tokens[last].is_given_name)
         genitive = genitive or (owned and of_another and tokens[last - 1].form.endswith("s"))
         genitive = genitive or _owns_a_person(tokens, index, last)
         if genitive or _in_parentheses(tokens, index) or _inside_prepositional(tokens, index):
@@ -47,10 +47,10 @@ def names_in(phrase: Phrase) -> Iterator[tuple[str, ...]]:
 
 def _owns_a_person(tokens: Sequence[Token], first: int, last: int) -> bool:
     """``Dansk Folkepartis Tage Mohr``: the genitive of an organisation before a person's name."""
-    if last >= len(tokens) or tokens[last].form not in given_names() or not tokens[last - 1].form.endswith("s"):
+    if last >= len(tokens) or not tokens[last].is_given_name or not tokens[last - 1].form.endswith("s"):
         return False
-    known = speaker_noun(tokens[last - 1].lower)
-    return known is not None and known[1] == "org" and tokens[first].form not in given_names()
+    known = tokens[last - 1].role
+    return known is not None and known.kind == "org" and not tokens[first].is_given_name
 
 
 def _abbreviates(short: str, words: tuple[str, ...]) -> bool:
@@ -81,7 +81,7 @@ def is_own_name(phrase: Phrase, words: tuple[str, ...]) -> bool:
 def without_genitive(phrase: Phrase) -> str:
     """The phrase's text, in the form it would have without an owner's ending."""
     text = phrase.text
-    if "Case=Gen" in phrase.tokens[-1].feats and text.endswith("s") and not text.endswith("ss"):
+    if phrase.tokens[-1].is_genitive and text.endswith("s") and not text.endswith("ss"):
         return text[:-1]
     return clean(text)
 
@@ -108,7 +108,7 @@ def _words_of(tokens: Sequence[Token]) -> tuple[str, ...]:
     if len(marks) == 2:
         forms = [*forms[: marks[0]], *forms[marks[1] + 1 :]]  # Benny "Skruen" Holm
     last = clean(forms[-1])
-    genitive = "Case=Gen" in tokens[-1].feats and len(last) > 3
+    genitive = tokens[-1].is_genitive and len(last) > 3
     if (
         last == forms[-1]
         and last.endswith("s")
@@ -136,7 +136,7 @@ def _starts_name(tokens: Sequence[Token], index: int) -> bool:
         party = tokens[index + 1].is_name and (not token.initial or tokens[index + 1].lower in _PARTIES)
         return named or (token.form == "De" and party)  # mener De Radikale
     if index == 0 and token.initial and token.upos == "ADJ" and len(tokens) > 1 and tokens[1].is_name:
-        return tokens[1].form not in given_names()  # Nordisk Tangforening, not Danske Asta Holm
+        return not tokens[1].is_given_name  # Nordisk Tangforening, not Danske Asta Holm
     if index == 0 and len(tokens) > 3 and tokens[1].form == "(" and _abbreviates(tokens[2].form, (token.form,)):
         return tokens[2].form.isupper() and len(tokens[2].form) > 1  # Vejdirektoratet (VD)
     if token.form.endswith("-") and index + 2 < len(tokens) and tokens[index + 2].is_name:
@@ -147,8 +147,8 @@ def _starts_name(tokens: Sequence[Token], index: int) -> bool:
         return True  # Ostevendernes Landsforening, Region Fyn
     if _opens_organisation(tokens, index):
         return True  # Landsforeningen for Sjældne Fugle
-    if index == 0 and len(tokens) > 1 and token.initial and token.form not in given_names():
-        if speaker_noun(token.lower) or (token.upos != "PROPN" and tokens[1].form in given_names()):
+    if index == 0 and len(tokens) > 1 and token.initial and not token.is_given_name:
+        if token.role or (token.upos != "PROPN" and tokens[1].is_given_name):
             return False  # a title that opens the sentence
     return token.is_name
 
@@ -162,38 +162,38 @@ def _is_degree(token: Token) -> bool:
 
 def _owns_organisation(tokens: Sequence[Token]) -> bool:
     """A noun's genitive that opens a sentence, and an organisation's noun whose capital says that both are its name."""
-    if len(tokens) < 2 or tokens[0].upos != "NOUN" or not tokens[1].is_name or "Case=Gen" not in tokens[0].feats:
+    if len(tokens) < 2 or tokens[0].upos != "NOUN" or not tokens[1].is_name or not tokens[0].is_genitive:
         return False
-    known = speaker_noun(tokens[1].lower)
-    return (known is not None and known[1] == "org") or (tokens[1].upos == "NOUN" and not tokens[1].initial)
+    known = tokens[1].role
+    return (known is not None and known.kind == "org") or (tokens[1].upos == "NOUN" and not tokens[1].initial)
 
 
 def _is_bare_organisation(tokens: Sequence[Token]) -> bool:
     """An organisation's noun without its article that opens a sentence before a name."""
-    if len(tokens) < 2 or not tokens[0].initial or not tokens[1].is_name or tokens[1].form in given_names():
+    if len(tokens) < 2 or not tokens[0].initial or not tokens[1].is_name or tokens[1].is_given_name:
         return False
-    known = speaker_noun(tokens[0].lower)
-    bare = "Definite=Ind" in tokens[0].feats and not tokens[0].lower.endswith(("en", "et"))
-    return bare and known is not None and known[1] == "org"
+    known = tokens[0].role
+    bare = tokens[0].is_indefinite and not tokens[0].lower.endswith(("en", "et"))
+    return bare and known is not None and known.kind == "org"
 
 
 def _opens_foreign_name(tokens: Sequence[Token]) -> bool:
     """A noun that opens a sentence, bare and for nobody that we know, before a name that is no given name."""
-    if len(tokens) < 2 or tokens[0].upos != "NOUN" or not tokens[0].initial or "Definite=Ind" not in tokens[0].feats:
+    if len(tokens) < 2 or tokens[0].upos != "NOUN" or not tokens[0].initial or not tokens[0].is_indefinite:
         return False
-    named = tokens[1].upos == "PROPN" and tokens[1].is_name and tokens[1].form not in given_names()
-    return named and speaker_noun(tokens[0].lower) is None and "Gen" not in tokens[0].feats
+    named = tokens[1].upos == "PROPN" and tokens[1].is_name and not tokens[1].is_given_name
+    return named and tokens[0].role is None and not tokens[0].is_genitive
 
 
 def _opens_organisation(tokens: Sequence[Token], index: int) -> bool:
     """``Foreningen af …``, ``Retten i Holbæk``: a noun with a capital, a preposition, and another capital."""
     if index + 2 >= len(tokens) or not tokens[index + 2].form[0].isupper():
         return False
-    known = speaker_noun(tokens[index].lower)
+    known = tokens[index].role
     link = tokens[index + 1].lower
     return (
         known is not None
-        and known[1] == "org"
+        and known.kind == "org"
         and (link in ("for", "af") or (tokens[index].form, link) == ("Retten", "i"))
     )
 
@@ -203,7 +203,7 @@ def _name_end(tokens: Sequence[Token], index: int, phrase: Phrase) -> int:
     organisation = (index > 0 and _calls_organisation(tokens[index - 1])) or _opens_organisation(tokens, index)
     while last < len(tokens):
         token = tokens[last]
-        if token.lower == "og" and tokens[index].form in given_names():
+        if token.lower == "og" and tokens[index].is_given_name:
             break  # ægteparret Inge og Poul Dal
         following = tokens[last + 1] if last + 1 < len(tokens) else None
         capital = following is not None and following.form[0].isupper()
@@ -216,9 +216,9 @@ def _name_end(tokens: Sequence[Token], index: int, phrase: Phrase) -> int:
             last = behind
             continue
         if token.is_name or (organisation and token.form[0].isupper()):
-            if last + 1 < len(tokens) and token.form in given_names() and tokens[index].form not in given_names():
+            if last + 1 < len(tokens) and token.is_given_name and not tokens[index].is_given_name:
                 owner = tokens[last - 1].form.endswith("s") or _is_genitive(tokens[last - 1])
-                owner = owner or speaker_noun(tokens[last - 1].lower) is not None
+                owner = owner or tokens[last - 1].role is not None
                 owner = owner or (index > 0 and tokens[index - 1].upos == "ADP")  # direktør i Nordisk Tang Per Dal
                 if not organisation and owner and tokens[last + 1].is_name:
                     break  # SF's Roland Holm, Fyns Politi Erik Lind
@@ -241,24 +241,24 @@ def _name_end(tokens: Sequence[Token], index: int, phrase: Phrase) -> int:
 def _is_one_organisation(tokens: Sequence[Token], index: int) -> bool:
     """Whether a definite singular noun for an organisation stands before a name, and no given name in it."""
     noun = tokens[index - 1].lower if index else ""
-    known = speaker_noun(noun) if noun.endswith(("en", "et")) else None
-    return known is not None and known[1] == "org" and tokens[index + 2].form not in given_names()
+    known = role_of(noun) if noun.endswith(("en", "et")) else None
+    return known is not None and known.kind == "org" and not tokens[index + 2].is_given_name
 
 
 def _calls_organisation(token: Token) -> bool:
     """*overvågningsgruppen*, *nyhedsbureauet*: a definite noun before an organisation's name."""
-    known = speaker_noun(token.lower)
-    return token.upos == "NOUN" and known is not None and known[1] == "org"
+    known = token.role
+    return token.upos == "NOUN" and known is not None and known.kind == "org"
 
 
 def _is_genitive(token: Token) -> bool:
     short = len(token.form) > 2 and token.form[:-1].isupper() and token.form[-1] == "s"  # SFs
-    return short or "Case=Gen" in token.feats or token.form.endswith(("'s", "’s", "s'"))
+    return short or token.is_genitive or token.form.endswith(("'s", "’s", "s'"))
 
 
 def _inside_prepositional(tokens: Sequence[Token], index: int) -> bool:
     """Whether a preposition stands before the name without a comma between: ``chefen for styrken Dancon``."""
-    if index and tokens[index - 1].upos != "ADP" and tokens[index].form in given_names():
+    if index and tokens[index - 1].upos != "ADP" and tokens[index].is_given_name:
         return False  # ekspert i adoption Stig Thomsen
     while index > 1 and tokens[index - 1].lower in ("og", "samt") and tokens[index - 2].is_name:
         index -= 2  # fem forskere fra Aarhus og Lund
@@ -317,6 +317,6 @@ def stands_for_somebody(part: Phrase, name: tuple[str, ...] | None) -> bool:
         return True
     core = takewhile(lambda token: token.upos != "ADP", part.tokens)  # not og ansvarlig for analysen
     noun = next((token for token in core if token.upos == "NOUN"), None)
-    if noun is None or speaker_noun(noun.lower) is None or name is not None:
+    if noun is None or noun.role is None or name is not None:
         return False
-    return "Definite=Def" in noun.feats or part.tokens[0].upos in ("DET", "PRON") or "Number=Plur" in noun.feats
+    return noun.is_definite or part.tokens[0].upos in ("DET", "PRON") or noun.is_plural

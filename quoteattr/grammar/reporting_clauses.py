@@ -9,7 +9,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from quoteattr.danish.closed_classes import CIRCUMSTANCES, QUESTION_WORDS
-from quoteattr.danish.lexicon import Cue, CueLexicon, speaker_noun
+from quoteattr.danish.lexicon import Cue, CueLexicon
 from quoteattr.grammar.addressee_and_channel import DATIVE, find_agent, find_companions, find_object
 from quoteattr.grammar.not_reporting import UNREAL, find_bar, is_thing
 from quoteattr.grammar.noun_phrases import Phrase
@@ -84,9 +84,9 @@ def improvised(passage: Passage, finite: int) -> Reporting | None:
     if finite + 1 >= len(passage.tokens):
         return None
     verb, following = passage.tokens[finite], passage.tokens[finite + 1]
-    if verb.upos != "VERB" or "VerbForm=Fin" not in verb.feats:
+    if verb.upos != "VERB" or not verb.is_finite:
         return None
-    if not (following.is_name or following.lower in ("han", "hun", "de") or "Definite=Def" in following.feats):
+    if not (following.is_name or following.lower in ("han", "hun", "de") or following.is_definite):
         return None
     reporting = _read(passage, ANY_VERB, finite, finite + 1)
     return reporting if reporting.inverted and not reporting.barred else None
@@ -105,8 +105,8 @@ def _is_verb(passage: Passage, token: Token) -> bool:
         return False
     behind = behind[:2]  # indvender Per Dal
     named = before.form == "," and len(behind) == 2 and all(other.is_name for other in behind)
-    known = speaker_noun(token.lower) if named else None
-    named = named and (known is None or known[1] != "person")  # anklager Per Dal
+    known = token.role if named else None
+    named = named and (known is None or known.kind != "person")  # anklager Per Dal
     return named or token.relation in ("root", "parataxis", "ccomp", "conj")
 
 
@@ -121,7 +121,7 @@ def _particle_end(passage: Passage, verb: int, cue: Cue) -> int:
         if tuple(token.lower for token in tokens[first : first + size]) == cue.particle:
             return first + size  # before the stop at *at*, which *at vide* holds itself
         stops = tokens[first].form in ".:;!?" or tokens[first].lower == "at"
-        if stops or (tokens[first].upos == "VERB" and "VerbForm=Fin" in tokens[first].feats):
+        if stops or (tokens[first].upos == "VERB" and tokens[first].is_finite):
             return 0
     return 0
 
@@ -166,7 +166,7 @@ def _is_told(subject: Phrase) -> bool:
 
 def _finite(passage: Passage, verb: int) -> int:
     """The auxiliary that carries the clause, or the verb itself."""
-    if "VerbForm=Fin" in passage.tokens[verb].feats:
+    if passage.tokens[verb].is_finite:
         return verb
     auxiliaries = [token.index for token in passage.dependents(verb, "aux") if token.index < verb]
     for index in range(verb - 1, max(-1, verb - 8), -1):
@@ -179,7 +179,7 @@ def _finite(passage: Passage, verb: int) -> int:
             break
     if not auxiliaries and passage.tokens[verb].relation == "conj" and passage.tokens[verb].head >= 0:
         shared = _finite(passage, passage.tokens[verb].head)  # har talt og gjort det klart
-        return shared if "VerbForm=Part" in passage.tokens[verb].feats and shared < verb else verb
+        return shared if passage.tokens[verb].is_participle and shared < verb else verb
     return min(auxiliaries, default=verb)
 
 
@@ -250,7 +250,7 @@ def behind_relative(passage: Passage, last: int) -> int:
         return last
     for index in range(last + 3, limit - 1):
         verb = tokens[index - 1]  # siger Dal, der mener, at …; siger Dal, som ikke vil udelukke, at …
-        governs = verb.is_finite or ("VerbForm=Inf" in verb.feats and not verb.form.endswith("s"))
+        governs = verb.is_finite or (verb.is_infinitive and not verb.form.endswith("s"))
         own_clause = governs and tokens[index + 1].lower == "at"
         if tokens[index].form != "," or own_clause:
             continue

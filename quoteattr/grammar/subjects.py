@@ -7,7 +7,7 @@ the verb; in a relative clause the word it belongs to, in *fik X til at sige* th
 from __future__ import annotations
 
 from quoteattr.danish.closed_classes import OBJECT_FORMS, PERSONAL, TIME
-from quoteattr.danish.lexicon import speaker_noun
+from quoteattr.danish.lexicon import role_of
 from quoteattr.grammar.noun_phrases import ADVERBIAL, Phrase, head_of, phrase_at, phrase_before
 from quoteattr.parse.passage import Passage
 
@@ -42,10 +42,10 @@ def find_subject(passage: Passage, verb: int, finite: int, last_cue: int) -> Phr
         above = passage.tokens[holder]
         if above.relation == "acl" and above.head >= 0:
             return _antecedent(passage, finite) or _around(passage, above.head, finite)
-        governed = above.relation == "obj" and "VerbForm=Inf" in above.feats  # skynder sig at sige
+        governed = above.relation == "obj" and above.is_infinitive  # skynder sig at sige
         if above.head < 0 or not (governed or above.relation in ("conj", "xcomp", "advcl", "ccomp", "obl", "acl")):
             break
-        own = "VerbForm=Fin" in above.feats or (holder == verb != finite and passage.tokens[finite].is_finite)
+        own = above.is_finite or (holder == verb != finite and passage.tokens[finite].is_finite)
         if above.relation in ("advcl", "ccomp") and own:
             break
         holder = _joined_to(passage, holder) if above.relation == "conj" else above.head
@@ -152,8 +152,8 @@ def can_speak(phrase: Phrase, papers: bool = True) -> bool:
     words = [token.lower for token in phrase.tokens]
     if len(words) == 1 and words[0] in ("han", "hun", "de"):
         return True
-    known = [facts for word in words if (facts := speaker_noun(word))]
-    return any(token.is_name for token in phrase.tokens) or any(papers or kind != "document" for _, kind in known)
+    known = [facts for word in words if (facts := role_of(word))]
+    return any(token.is_name for token in phrase.tokens) or any(papers or role.kind != "document" for role in known)
 
 
 def _resumed(passage: Passage, finite: int) -> Phrase | None:
@@ -168,7 +168,7 @@ def _resumed(passage: Passage, finite: int) -> Phrase | None:
         return None  # Aziz, der var minister, er dømt, oplyser …
     commas = 0
     for index in range(first + 1, min(first + _OPENING, finite - 2)):
-        if "VerbForm=Fin" in tokens[index].feats or commas > 1:
+        if tokens[index].is_finite or commas > 1:
             return None
         if tokens[index].form == ",":
             if tokens[index + 1].lower in ("der", "som"):
@@ -218,8 +218,8 @@ def _inverted_subject(passage: Passage, verb: int, finite: int, last_cue: int) -
     phrase = phrase_at(passage, start, verb if finite < start < verb else limit)
     if phrase is None:
         return None
-    bare = opening.upos == "NOUN" and "Definite=Ind" in opening.feats and not any(t.is_name for t in phrase.tokens)
-    if bare and len(phrase.tokens) == 1 and not speaker_noun(opening.lower) and "Number=Plur" not in opening.feats:
+    bare = opening.upos == "NOUN" and opening.is_indefinite and not any(t.is_name for t in phrase.tokens)
+    if bare and len(phrase.tokens) == 1 and not opening.role and not opening.is_plural:
         return None  # sagde farvel
     if own is not None and own.index in phrase:
         return phrase
@@ -296,7 +296,7 @@ def _who_of_them(phrase: Phrase) -> Phrase | None:
     """``opbakning fra 44 præster, som skrev``: people behind the preposition, where the noun before can say nothing."""
     head = head_of(phrase)
     links = [token.index for token in phrase.tokens if token.upos == "ADP" and token.index > head.index]
-    if not links or head.is_name or head.upos != "NOUN" or speaker_noun(head.lower) is not None:
+    if not links or head.is_name or head.upos != "NOUN" or head.role is not None:
         return None
     inner = phrase_at(phrase.passage, links[-1] + 1, phrase.last)
     return inner if inner is not None and inner.last == phrase.last and can_speak(inner, papers=False) else None
@@ -306,7 +306,7 @@ def _behind_conjunction(passage: Passage, finite: int) -> Phrase | None:
     """In a subordinate clause the subject is the first phrase: ``efter at udvalget mandag aften med … indstillede``."""
     tokens = passage.tokens
     for index in range(finite - 1, passage.sentence_of(finite).start - 1, -1):
-        if "VerbForm=Fin" in tokens[index].feats or tokens[index].form in ":;":
+        if tokens[index].is_finite or tokens[index].form in ":;":
             return None
         if tokens[index].upos == "SCONJ" and index + 1 < finite:
             return phrase_at(passage, index + 1, finite)

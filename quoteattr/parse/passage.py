@@ -9,6 +9,7 @@ import regex
 from attrs import define
 
 from quoteattr.danish.closed_classes import QUOTATION_MARKS
+from quoteattr.danish.lexicon import Role, given_names, role_of
 
 VERBS = ("VERB", "AUX")
 _ARTICLED = regex.compile(r"\p{Ll}{1,2}[-'’]\p{Lu}")  # el-Masri, d'Aubert
@@ -44,7 +45,66 @@ class Token:
     @property
     def is_finite(self) -> bool:
         """A verb that agrees with a subject and so makes a clause."""
-        return self.upos in VERBS and "VerbForm=Fin" in self.feats
+        return "VerbForm=Fin" in self.feats and self.upos in VERBS
+
+    @property
+    def is_infinitive(self) -> bool:
+        return "VerbForm=Inf" in self.feats
+
+    @property
+    def is_participle(self) -> bool:
+        return "VerbForm=Part" in self.feats
+
+    @property
+    def is_imperative(self) -> bool:
+        return "Mood=Imp" in self.feats
+
+    @property
+    def is_past(self) -> bool:
+        return "Tense=Past" in self.feats
+
+    @property
+    def is_present(self) -> bool:
+        return "Tense=Pres" in self.feats
+
+    @property
+    def is_definite(self) -> bool:
+        """By its ending: *formanden*."""
+        return "Definite=Def" in self.feats
+
+    @property
+    def is_indefinite(self) -> bool:
+        return "Definite=Ind" in self.feats
+
+    @property
+    def is_common_gender(self) -> bool:
+        return "Gender=Com" in self.feats
+
+    @property
+    def is_singular(self) -> bool:
+        return "Number=Sing" in self.feats
+
+    @property
+    def is_plural(self) -> bool:
+        return "Number=Plur" in self.feats
+
+    @property
+    def is_genitive(self) -> bool:
+        return "Case=Gen" in self.feats
+
+    @property
+    def is_possessive(self) -> bool:
+        """*min*, *deres*."""
+        return "Poss=Yes" in self.feats
+
+    @property
+    def is_given_name(self) -> bool:
+        return self.form in given_names()
+
+    @property
+    def role(self) -> Role | None:
+        """The gender and kind of speaker that a noun denotes, in any of its forms; None for other words."""
+        return role_of(self.lower)
 
     @property
     def is_punct(self) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 import regex
 from attrs import define, field
 
-from quoteattr.danish.lexicon import given_names, speaker_noun
+from quoteattr.danish.lexicon import given_names, role_of
 
 LONGEST = 300  # words; a tree of more is no sentence, and its cost grows with the square
 # a title or number word that a name or figure follows, so that its full stop ends no sentence
@@ -102,7 +102,7 @@ def _goes_on(text: str, sentence: Sequence[RawToken], following: Sequence[RawTok
         return True  # Dorrit | Holm
     if last[-1].isalpha() and last[-1].islower() and opener not in _OPENERS:
         return True  # den røde | Opel
-    if len(sentence) == 1 and speaker_noun(last[-1].lower()) is not None:
+    if len(sentence) == 1 and role_of(last[-1].lower()) is not None:
         return True  # Industrikoncernen | Hedegren
     name = len(last) == 2 and all(word[0].isupper() and word[-1].isalpha() for word in last)
     if name and last[0] in given_names() and opener not in _OPENERS:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import regex
 
-from quoteattr.danish.lexicon import given_names, speaker_noun
+from quoteattr.danish.lexicon import given_names, role_of
 from quoteattr.parse.passage import VERBS, Token, may_be_name
 from quoteattr.parse.sentences import Words
 
@@ -75,17 +75,17 @@ def surnames_of(words: Words, first: int, last: int) -> set[str]:
 def _is_title(before: Token, form: str, following: str) -> bool:
     """``siger leder Asta Holm``, ``hans lærer``: a noun for people where no verb can stand."""
     named = before.is_finite and form.endswith("er") and following in given_names()
-    named = named or (before.form == "," and following in given_names() and speaker_noun(form) is not None)
-    owned = (before.lower in _OWNERS or "Case=Gen" in before.feats) and speaker_noun(form) is not None
-    known = speaker_noun(form) if before.lower in ("har", "havde") and following.endswith("et") else None
-    witness = known is not None and known[1] == "person"  # har vidnet forklaret
+    named = named or (before.form == "," and following in given_names() and role_of(form) is not None)
+    owned = (before.lower in _OWNERS or before.is_genitive) and role_of(form) is not None
+    known = role_of(form) if before.lower in ("har", "havde") and following.endswith("et") else None
+    witness = known is not None and known.kind == "person"  # har vidnet forklaret
     return form.islower() and (named or owned or witness)
 
 
 def _is_office(form: str, following: str) -> bool:
     """``Vagtchef ved …``, ``Biskop over …``: a noun for people that opens a sentence before its preposition."""
-    known = speaker_noun(form.lower())
-    return following in _OF and form not in given_names() and known is not None and known[1] == "person"
+    known = role_of(form.lower())
+    return following in _OF and form not in given_names() and known is not None and known.kind == "person"
 
 
 def _is_short_form(form: str, following: str) -> bool:

@@ -70,7 +70,7 @@ def _vouched(scene: Scene, first: int, named: int, cue: tuple[int, int]) -> Iter
     tokens = scene.passage.tokens
     if tokens[named].lower in _WHICH:
         following = tokens[named + 1] if named + 1 < limit else tokens[named]
-        bare = following.upos == "NOUN" and not ("Plur" in following.feats or "Definite=Def" in following.feats)
+        bare = following.upos == "NOUN" and not ("Plur" in following.feats or following.is_definite)
         if not bare and first > 0 and tokens[first - 1].form == ",":  # not ifølge hvilken lov
             which = phrase_before(scene.passage, first - 1, scene.passage.sentence_of(first).start)
             yield from _content(scene, first, named + 1, cue, which)
@@ -87,7 +87,7 @@ def _vouched(scene: Scene, first: int, named: int, cue: tuple[int, int]) -> Iter
 
 def _is_owner(token: Token) -> bool:
     own = token.lower in _OWN  # efter eget udsagn
-    return own or "Case=Gen" in token.feats or "Poss=Yes" in token.feats or token.form.endswith(("s", "'", "’"))
+    return own or token.is_genitive or token.is_possessive or token.form.endswith(("s", "'", "’"))
 
 
 def _points_back(scene: Scene, first: int) -> bool:
@@ -104,7 +104,7 @@ def _behind_participle(scene: Scene, first: int, last: int, limit: int) -> int:
     """``Ifølge en måling foretaget af Gallup er …``: the index behind a participle clause of the speaker."""
     tokens = scene.passage.tokens
     opens = first == scene.passage.sentence_of(first).start
-    if not opens or last >= limit or "VerbForm=Part" not in tokens[last].feats:
+    if not opens or last >= limit or not tokens[last].is_participle:
         return last
     finite = (i for i in range(last, limit) if tokens[i].is_finite)
     return next(finite, last)
@@ -158,7 +158,7 @@ def _clause_start(passage: Passage, sentence: range, first: int) -> int:
         if not finite and token.lower == "der" and tokens[index - 1].lower == "hvad":
             return index - 1
         if not finite and token.lower in ("som", "der") and (token.upos in ("PRON", "SCONJ") or index + 1 < first):
-            if "VerbForm=Fin" not in tokens[index - 1].feats:  # not Her blev der ifølge politiet fundet
+            if not tokens[index - 1].is_finite:  # not Her blev der ifølge politiet fundet
                 return index
         if token.form in ".!?":
             return index + 1  # two sentences that the tokenizer took for one
@@ -166,7 +166,7 @@ def _clause_start(passage: Passage, sentence: range, first: int) -> int:
         if not finite and (although or token.upos == "SCONJ") and token.lower != "end":
             return index + 1
         joins = token.lower in ("og", "men") and tokens[index - 1].form == ","
-        shared = "VerbForm=Fin" in tokens[index + 1].feats  # …, men hørte ifølge ham intet
+        shared = tokens[index + 1].is_finite  # …, men hørte ifølge ham intet
         if joins and (index + 1 == first or shared or (finite and _has_subject(passage, index + 1, sentence.stop))):
             return index + 1
     return sentence.start
@@ -175,7 +175,7 @@ def _clause_start(passage: Passage, sentence: range, first: int) -> int:
 def _has_subject(passage: Passage, first: int, limit: int) -> bool:
     """Whether a noun phrase at ``first`` has its finite verb right behind it."""
     phrase = phrase_at(passage, first, limit)
-    return phrase is not None and phrase.last < limit and "VerbForm=Fin" in passage.tokens[phrase.last].feats
+    return phrase is not None and phrase.last < limit and passage.tokens[phrase.last].is_finite
 
 
 def _is_contrast(scene: Scene, index: int, stop: int) -> bool:
@@ -210,7 +210,7 @@ def _clause_bounds(scene: Scene, sentence: range, first: int, last: int) -> tupl
             elif reporting.first > first and not _is_anybodys(reporting):
                 stop = min(stop, reporting.first)
     if start > sentence.start and (tokens[start].lower in ("som", "der") or tokens[last - 1].lower in _WHICH):
-        finite = (i for i in range(last, stop - 1) if tokens[i].form == "," and "Fin" in tokens[i + 1].feats)
+        finite = (i for i in range(last, stop - 1) if tokens[i].form == "," and tokens[i + 1].is_finite)
         stop = next(finite, stop)  # de huse, som ifølge X er fugtige, skal rives ned
     for index in range(last, stop - 2):  # …, men arbejdet er aldrig begyndt
         if tokens[index].form == ";" or (tokens[index].form == "," and _is_contrast(scene, index + 1, stop)):

@@ -53,13 +53,13 @@ def _in_words_of(passage: Passage, first: int, last: int) -> Phrase | None:
     lead = next((index for index in range(last - 1, first - 1, -1) if tokens[index].lower == "med"), last)
     if last - lead < 3 or tokens[last - 1].lower != "ord":
         return None
-    return Phrase(passage, lead + 1, last - 1) if "Case=Gen" in tokens[last - 2].feats else None
+    return Phrase(passage, lead + 1, last - 1) if tokens[last - 2].is_genitive else None
 
 
 def _owner_of_words(phrase: Phrase) -> Phrase | None:
     """``Dals forklaring i retten:``: whose words they are."""
     for owner, noun in pairwise(phrase.tokens):
-        if noun.lower in VIEWS and ("Case=Gen" in owner.feats or owner.form.endswith(("s", "’", "'"))):
+        if noun.lower in VIEWS and (owner.is_genitive or owner.form.endswith(("s", "’", "'"))):
             return Phrase(phrase.passage, phrase.first, noun.index)
     return None
 

@@ -24,7 +24,7 @@ def find(scene: Scene) -> Iterator[Candidate]:
             continue
         citing, first = _citing(scene, reporting)
         limit = min(scene.passage.sentence_of(reporting.verb).stop, first + _REACH)
-        while first < limit and tokens[first].upos in ("ADV", "NOUN") and "Definite=Def" not in tokens[first].feats:
+        while first < limit and tokens[first].upos in ("ADV", "NOUN") and not tokens[first].is_definite:
             if tokens[first].upos == "NOUN" and tokens[first].relation not in ("obl", "advmod"):
                 break
             first += 1

@@ -13,7 +13,6 @@ from itertools import pairwise
 from attrs import evolve
 
 from quoteattr.danish.closed_classes import CIRCUMSTANCES, FIRST_PERSON, QUESTION_WORDS
-from quoteattr.danish.lexicon import speaker_noun
 from quoteattr.grammar.impersonal_reports import is_impersonal, source_of, speaker_of
 from quoteattr.grammar.infinitives import is_infinitive_marker
 from quoteattr.grammar.noun_phrases import Phrase, phrase_at
@@ -59,11 +58,11 @@ def find(scene: Scene) -> Iterator[Candidate]:
 def _is_written(reporting: Reporting) -> bool:
     """``I brevet står der, at``; not ``I partiet står det klart, at``."""
     source = source_of(reporting) if is_impersonal(reporting) else None
-    known = [facts for token in source.tokens if (facts := speaker_noun(token.lower))] if source is not None else []
+    known = [facts for token in source.tokens if (facts := token.role)] if source is not None else []
     if source is None or any(token.is_name for token in source.tokens):
-        return any(kind == "document" for _, kind in known)
+        return any(role.kind == "document" for role in known)
     there = reporting.passage.tokens[reporting.verb + 1].lower == "der"  # I kontrakten står der, at
-    return there or any(kind == "document" for _, kind in known)
+    return there or any(role.kind == "document" for role in known)
 
 
 def _with_verdict(scene: Scene, reporting: Reporting, first: int) -> int:
@@ -185,7 +184,7 @@ def _is_relative(scene: Scene, reporting: Reporting) -> bool:
 def _finite_soon(scene: Scene, first: int, limit: int) -> bool:
     for token in scene.passage.tokens[first : min(first + 3, limit)]:
         if token.upos in ("VERB", "AUX"):
-            return "VerbForm=Fin" in token.feats
+            return token.is_finite
         if token.upos != "ADV":
             return False
     return False

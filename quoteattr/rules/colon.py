@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
-from quoteattr.danish.lexicon import given_names, speaker_noun
+from quoteattr.danish.lexicon import given_names
 from quoteattr.grammar.impersonal_reports import speaker_of
 from quoteattr.grammar.noun_phrases import Phrase, phrase_at
 from quoteattr.grammar.reporting_clauses import Reporting
@@ -51,7 +51,7 @@ def _surnames(scenes: Sequence[Scene]) -> set[str]:
     for scene in scenes:
         tokens = scene.passage.tokens
         for token, following in itertools.pairwise(tokens):
-            if token.form in given_names() and following.is_name:
+            if token.is_given_name and following.is_name:
                 found.add(following.form)
     return found
 
@@ -67,7 +67,7 @@ def _named(scene: Scene, colon: int, surnames: set[str]) -> Candidate | None:
         speaker = phrase_at(passage, 0, about)
     if speaker is None or not (_is_person(speaker, surnames) or _heads_line(speaker)):
         return None
-    if _is_list(passage, colon) and "Number=Plur" in passage.tokens[speaker.last - 1].feats:
+    if _is_list(passage, colon) and passage.tokens[speaker.last - 1].is_plural:
         return None  # Topscorere: Dal 9, Holm 6
     topic = speaker.last < colon and passage.tokens[speaker.last].lower in ("om", "efter")  # Holm om valget: …
     if speaker.last != colon and not topic:
@@ -90,9 +90,9 @@ def _heads_line(speaker: Phrase) -> bool:
     study = passage.start == 0 and noun.lower in _STUDIES  # Måling: Rød blok går frem
     described = all(token.upos == "ADJ" or (token.initial and token.lower.endswith("e")) for token in modifiers)
     bare = described and len(modifiers) < 3
-    known = speaker_noun(noun.lower)
+    known = noun.role
     new = bool(modifiers) and modifiers[0].lower in ("ny", "nyt")  # Ny rapport: …, not Åbent brev: …
-    return short and bare and known is not None and (known[1] != "document" or new or study)
+    return short and bare and known is not None and (known.kind != "document" or new or study)
 
 
 def _is_person(speaker: Phrase, surnames: set[str]) -> bool:
@@ -101,8 +101,8 @@ def _is_person(speaker: Phrase, surnames: set[str]) -> bool:
         return False  # KOLDING: a place line
     if forms[0] in given_names() or forms[-1] in surnames:
         return True
-    known = [speaker_noun(token.lower) for token in speaker.tokens if token.upos in ("NOUN", "PROPN")]
-    return any(facts is not None and facts[1] == "person" for facts in known)
+    known = [token.role for token in speaker.tokens if token.upos in ("NOUN", "PROPN")]
+    return any(facts is not None and facts.kind == "person" for facts in known)
 
 
 def _reported(scene: Scene, colon: int) -> Candidate | None:
@@ -135,7 +135,7 @@ def _story_start(passage: Passage, colon: int, reporting: Reporting, marked: int
 
 
 def _is_finite(token: Token) -> bool:
-    return "VerbForm=Fin" in token.feats or "Mood=Imp" in token.feats
+    return token.is_finite or token.is_imperative
 
 
 def _speech(passage: Passage, colon: int, end: int) -> tuple[int, int] | None:

@@ -75,7 +75,7 @@ def _main_verb(passage: Passage, first: int, last: int) -> int:
     tokens = passage.tokens
     infinitive = tokens[first].lower == "at"
     for index in range(first + 2, last):
-        if "VerbForm=Fin" not in tokens[index].feats:
+        if not tokens[index].is_finite:
             continue
         subordinate = any(t.upos == "SCONJ" or t.lower in ("der", "som") for t in tokens[first + 1 : index])
         if tokens[index - 1].form == "," or (infinitive and not subordinate):
@@ -150,7 +150,7 @@ def _shared_subject(passage: Passage, first: int, limit: int) -> int:
     comma = next((index for index in range(first, limit) if tokens[index].form == ","), None)
     if comma is None or comma + 2 >= limit or tokens[comma + 1].lower not in ("og", "men"):
         return limit
-    return comma if "VerbForm=Fin" in tokens[comma + 2].feats else limit
+    return comma if tokens[comma + 2].is_finite else limit
 
 
 def _same_speech(scene: Scene, first: int, limit: int) -> int:
@@ -191,7 +191,7 @@ def _is_turned_round(tokens: Sequence[Token]) -> bool:
         return False
     if tokens[1].lower in ("er", "var", "bliver", "blev"):
         return False  # men det er politiet, der bestemmer
-    return tokens[2].is_name or tokens[2].lower in ("hans", "hendes", "han", "hun") or "Definite=Def" in tokens[2].feats
+    return tokens[2].is_name or tokens[2].lower in ("hans", "hendes", "han", "hun") or tokens[2].is_definite
 
 
 def _before_condition(passage: Passage, first: int, limit: int) -> int:
@@ -205,7 +205,7 @@ def _before_condition(passage: Passage, first: int, limit: int) -> int:
 
 
 def _is_infinitive(passage: Passage, first: int) -> bool:
-    return passage.tokens[first].lower == "at" or "VerbForm=Inf" in passage.tokens[first].feats
+    return passage.tokens[first].lower == "at" or passage.tokens[first].is_infinitive
 
 
 def _is_apart(passage: Passage, first: int, index: int, limit: int) -> bool:
@@ -231,7 +231,7 @@ def _infinitive_end(passage: Passage, first: int, limit: int) -> int:
         return limit
     perfect = tokens[min(first + 1, limit - 1)].lower in ("have", "være", "blive", "få")  # at have fundet og rettet
     for index in range(first + 2, limit):
-        joined = "VerbForm=Part" in tokens[index].feats and tokens[index].relation == "conj" and not perfect
+        joined = tokens[index].is_participle and tokens[index].relation == "conj" and not perfect
         if (tokens[index].is_finite or joined) and tokens[index - 1].lower in ("og", "men"):
             return index - 1
         if tokens[index].is_finite or tokens[index].upos == "SCONJ":
@@ -267,7 +267,7 @@ def _resumes(passage: Passage, reporting: Reporting, index: int, first: int) -> 
         return False
     if _is_either(passage, first, index):
         return False
-    if token.upos not in ("VERB", "AUX") or "VerbForm=Fin" not in token.feats:
+    if token.upos not in ("VERB", "AUX") or not token.is_finite:
         return False
     holder = token if token.upos == "VERB" or token.head < 0 else passage.tokens[token.head]
     if holder.head < 0:
@@ -283,11 +283,11 @@ def _shares_tense(passage: Passage, reporting: Reporting, index: int, first: int
     joint = index - 1
     while joint > first and tokens[joint].upos == "ADV":
         joint -= 1
-    if tokens[joint].lower != "og" or tokens[joint - 1].form == "," or "Tense=Past" not in tokens[index].feats:
+    if tokens[joint].lower != "og" or tokens[joint - 1].form == "," or not tokens[index].is_past:
         return False
     reported = next((token for token in tokens[first:joint] if token.is_finite), None)
-    past = reported is not None and "Tense=Past" in reported.feats
-    return past and "Tense=Pres" in tokens[reporting.finite].feats
+    past = reported is not None and reported.is_past
+    return past and tokens[reporting.finite].is_present
 
 
 def _is_either(passage: Passage, first: int, index: int) -> bool:
@@ -300,7 +300,7 @@ def _is_subordinate(passage: Passage, index: int, first: int) -> bool:
     """``…, mens ingen andre …``: a conjunction behind a comma opens the clause of a finite verb."""
     for place in range(index - 1, first, -1):
         token = passage.tokens[place]
-        if "VerbForm=Fin" in token.feats:
+        if token.is_finite:
             return False
         if token.upos == "SCONJ" and passage.tokens[place - 1].form == ",":
             return True

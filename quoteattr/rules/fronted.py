@@ -70,7 +70,7 @@ def _is_said(scene: Scene, reporting: Reporting) -> bool:
     passage = scene.passage
     if any(token.lower == "at" for token in passage.tokens[reporting.finite : reporting.verb]):
         return False  # hvor det er, er umuligt at sige
-    if "VerbForm=Inf" in passage.tokens[reporting.finite].feats:
+    if passage.tokens[reporting.finite].is_infinitive:
         return False
     before = passage.tokens[passage.sentence_of(reporting.verb).start : reporting.finite]
     colon = reporting.last < len(passage.tokens) and passage.tokens[reporting.last].form == ":"
@@ -81,7 +81,7 @@ def _is_said(scene: Scene, reporting: Reporting) -> bool:
     if _has_main_verb(before):
         return True
     subject = reporting.subject
-    if reporting.finite != reporting.verb or (before and "VerbForm=Part" in before[0].feats):
+    if reporting.finite != reporting.verb or (before and before[0].is_participle):
         return False
     return subject is None or can_speak(subject)
 

@@ -61,7 +61,7 @@ def _agent(scene: Scene, content: tuple[tuple[int, int], ...]) -> Phrase | None:
     passage = scene.passage
     first, last = passage.token_at(content[0][0]), passage.token_at(content[-1][1] - 1) + 1
     inside = passage.tokens[first:last]
-    if any("VerbForm=Part" in token.feats or token.lower in ("lade", "få", "modtage", "købe") for token in inside):
+    if any(token.is_participle or token.lower in ("lade", "få", "modtage", "købe") for token in inside):
         return None  # bedt om at lade sig klippe af en frisør
     for index in range(last - 2, first + 1, -1):
         if passage.tokens[index].lower == "af":
@@ -94,7 +94,7 @@ def _marker(scene: Scene, reporting: Reporting) -> int | None:
         if tokens[index].is_finite and not relative:
             return None  # anbefaler om artiklen skal trykkes
         plain = reporting.takes("inf-obj") and not relative and index > reporting.verb + 1
-        if plain and "VerbForm=Inf" in tokens[index].feats:
+        if plain and tokens[index].is_infinitive:
             return index  # bad ministeren undersøge sagen
         if tokens[index].lower == "at":
             if relative and _is_of_another(scene, reporting, index):
@@ -132,7 +132,7 @@ def _small_clause(scene: Scene, reporting: Reporting) -> int | None:
     thing, done = passage.child(reporting.verb, "obj"), passage.child(reporting.verb, "xcomp")
     if reporting.cue.lemma not in _DEMANDS or thing is None or done is None or reporting.passive:
         return None
-    if not reporting.verb < thing.index < done.index or "VerbForm=Part" not in done.feats:
+    if not reporting.verb < thing.index < done.index or not done.is_participle:
         return None
     first = reporting.subject.last if reporting.inverted and reporting.subject is not None else reporting.last_cue
     phrase = next(

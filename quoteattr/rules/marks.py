@@ -251,9 +251,9 @@ def _follows(scene: Scene, reporting: Reporting, stretch: Stretch) -> bool:
     if any(reporting.last <= other.verb < first and not _is_relative(other) for other in others):
         return False  # …,« siger Holm, mens Dal nøjes med at skrive »…«
     last = next((place for place, token in enumerate(between) if token.form in ".!?"), len(between))
-    story = [token for token in between[last:] if token.upos == "VERB" and "VerbForm=Fin" in token.feats]
+    story = [token for token in between[last:] if token.upos == "VERB" and token.is_finite]
     # siger han og rejser sig. »…«: more of the reporting clause, but no new sentence
-    aside = not any(t.upos == "VERB" and "VerbForm=Fin" in t.feats for t in between) or between[0].lower in _ASIDES
+    aside = not any(t.upos == "VERB" and t.is_finite for t in between) or between[0].lower in _ASIDES
     return len(stops) <= 1 and ":" not in stops and not story and aside and len(between) < _BETWEEN
 
 

@@ -176,7 +176,7 @@ def _owner(passage: Passage, noun: int) -> Phrase | None:
     last = noun
     while last > 0 and tokens[last - 1].upos == "ADJ":
         last -= 1
-    if last == 0 or not ("Case=Gen" in tokens[last - 1].feats or "Poss=Yes" in tokens[last - 1].feats):
+    if last == 0 or not (tokens[last - 1].is_genitive or tokens[last - 1].is_possessive):
         return None
     if tokens[last - 1].lower in OURS | _OWN:
         return None

@@ -17,7 +17,7 @@ from quoteattr.parse.sentences import Tags
 _SIGNS = frozenset([":", "ifølge", "følge"])
 
 
-class Prospects:
+class SentenceFilter:
     """Tells for one lexicon of cues whether a tagged sentence is worth a tree."""
 
     def __init__(self, lexicon: CueLexicon) -> None:

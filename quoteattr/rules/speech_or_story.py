@@ -38,6 +38,6 @@ def _story(tokens: Sequence[Token], reporting: Reporting) -> float:
         story -= 1.5 * bool(names & words)
     story -= 1.5 * bool({tokens[0].lower} & {"han", "hun"})
     finite = [t for t in tokens if t.is_finite]
-    past = [t for t in finite if "Tense=Past" in t.feats]
+    past = [t for t in finite if t.is_past]
     story += 0.25 if len(past) * 2 < len(finite) else -0.5
     return story

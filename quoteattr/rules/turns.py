@@ -322,9 +322,9 @@ def _tells_of(reporting: Reporting, rest: Sequence[Token]) -> bool:
     finite = next((token for token in rest if token.is_finite), None)
     if subject is None or finite is None or voice(rest):
         return False
-    speaker = next((token for token in subject.tokens if token.form in given_names()), subject.tokens[0])
+    speaker = next((token for token in subject.tokens if token.is_given_name), subject.tokens[0])
     own = {"m": "han", "f": "hun"}.get(given_names().get(speaker.form, "-"), speaker.lower)
-    past = "Tense=Past" in verb.feats and "Tense=Past" in finite.feats
+    past = verb.is_past and finite.is_past
     return past and any(token.lower == own for token in rest[:4])
 
 

@@ -11,15 +11,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import takewhile
 
-from quoteattr.danish.lexicon import given_names, speaker_noun
+from quoteattr.danish.lexicon import Role, given_names, role_of
 from quoteattr.grammar.noun_phrases import BOUNDS, Phrase, bounds_phrases, head_of, phrase_at
 from quoteattr.grammar.proper_names import abbreviation_in, is_own_name, names_in, plain
 from quoteattr.grammar.subjects import looks_like_subject
 from quoteattr.parse.passage import Passage, Token
 from quoteattr.speakers.descriptions import describe, describe_before, describe_further
 from quoteattr.speakers.entities import REACH, Entity, Mention
-from quoteattr.speakers.name_index import Register
-from quoteattr.speakers.noun_index import Callings, Unnamed, is_aged
+from quoteattr.speakers.name_index import NameIndex
+from quoteattr.speakers.noun_index import NounIndex, Unnamed, is_aged
 
 _BYLINES = frozenset("Af AF Foto FOTO Fotos Tekst TEKST Illustration Oversat".split())
 _BYLINE_LENGTH = 14
@@ -39,7 +39,7 @@ class Cast:
         self.mentions: list[Mention] = []
         self.aliases: dict[str, Entity] = {}
         self.pronouns: list[Phrase] = []  # han and hun in the story
-        self._register = Register()
+        self._names_known = NameIndex()
         self._initials: dict[str, Entity] = {}  # of names of several words
         told = (passage for passage in passages if not (_is_byline(passage) or _is_in_capitals(passage)))
         phrases = [(phrase, _names(phrase)) for passage in told for phrase in _phrases(passage)]
@@ -73,7 +73,7 @@ class Cast:
 
     def called(self, noun: str, place: int, former: bool) -> list[Entity]:
         """Those who are named not far from ``place`` and called by a noun there or elsewhere, or have been it."""
-        return self._callings.near(noun, place - REACH, place + REACH, former)
+        return self._nouns_known.near(noun, place - REACH, place + REACH, former)
 
     def by_text(self, name: str) -> Entity | None:
         """The first entity with this name."""
@@ -84,8 +84,8 @@ class Cast:
         return {entity.text: entity for entity in reversed(self.entities)}
 
     @cached_property
-    def _callings(self) -> Callings:
-        return Callings(self.entities)
+    def _nouns_known(self) -> NounIndex:
+        return NounIndex(self.entities)
 
     @cached_property
     def unnamed(self) -> Unnamed:
@@ -96,7 +96,7 @@ class Cast:
         """The people who share a surname that stands alone at ``place``: those named before, if there are any."""
         if len(words) > 1 or words[0] in given_names():
             return []
-        people = [entity for entity in self._register.surnamed(plain(words[0])) if entity.kind == "person"]
+        people = [entity for entity in self._names_known.surnamed(plain(words[0])) if entity.kind == "person"]
         known = [entity for entity in people if entity.places[0] < place]
         return [entity.text for entity in known or people]
 
@@ -118,7 +118,7 @@ class Cast:
             entity = self.named(words) or self._new(words)
             if len(words) > len(entity.name):
                 entity.name = words
-                self._register.enter(entity)
+                self._names_known.enter(entity)
             entity.places.append(phrase.start)
             describe(entity, phrase, words, own)
             if own and entity.kind != "org":
@@ -130,24 +130,24 @@ class Cast:
 
     def _new(self, words: tuple[str, ...]) -> Entity:
         entity = Entity(words, gender=given_names().get(words[0], "-"))
-        noun, last = speaker_noun(words[0].lower()), speaker_noun(words[-1].lower())
+        noun, last = role_of(words[0].lower()), role_of(words[-1].lower())
         if words[0] in given_names():
             entity.kind = "person"
-        elif noun is not None and (len(words) > 2 or (len(words) > 1 and noun[1] == "org")):
-            entity.kind = noun[1]  # Retten i Holbæk, Club Brugge
-        elif len(words) > 1 and last is not None and last[1] == "org":
+        elif noun is not None and (len(words) > 2 or (len(words) > 1 and noun.kind == "org")):
+            entity.kind = noun.kind  # Retten i Holbæk, Club Brugge
+        elif len(words) > 1 and last is not None and last.kind == "org":
             entity.kind = "org"  # Sankt Bents Kirke
         entity.number = len(self.entities)
         self.entities.append(entity)
         if len(words) > 2 and entity.kind != "person":
             self._initials.setdefault("".join(word[0] for word in words).upper(), entity)  # Institut for Kyst: IFK
-        self._register.enter(entity)
+        self._names_known.enter(entity)
         return entity
 
     def named(self, words: tuple[str, ...]) -> Entity | None:
         """The entity that goes by this name or a part of it."""
         alias = self.aliases.get(words[0]) if len(words) == 1 else None
-        return alias or self._register.find(words) or self._initials.get(words[0] if len(words) == 1 else "")
+        return alias or self._names_known.find(words) or self._initials.get(words[0] if len(words) == 1 else "")
 
     def _note(self, phrase: Phrase, names: Sequence[Name]) -> None:
         tokens = phrase.tokens
@@ -164,10 +164,10 @@ class Cast:
         head = head_of(phrase)
         gender, kind = entity.gender if entity else "-", entity.kind if entity else ""
         aged = is_aged(head)  # den 43-årige
-        known = ("-", "person") if aged else speaker_noun(head.lower) if _is_role(head) else None
+        known = Role("-", "person") if aged else head.role if _is_role(head) else None
         if known:
-            gender, kind = (known[0] if gender == "-" else gender), kind or known[1]
-        predicate = len(tokens) == 1 and "Definite=Ind" in head.feats  # han var fisker
+            gender, kind = (known.gender if gender == "-" else gender), kind or known.kind
+        predicate = len(tokens) == 1 and head.is_indefinite  # han var fisker
         if entity is None and (kind not in ("person", "org") or predicate):
             return
         aged = aged or any(map(is_aged, tokens))
@@ -208,7 +208,7 @@ def _is_byline(passage: Passage) -> bool:
     tokens = passage.tokens
     if not tokens or len(tokens) > _BYLINE_LENGTH or tokens[0].form not in _BYLINES:
         return False
-    return not any("VerbForm=Fin" in token.feats for token in tokens)
+    return not any(token.is_finite for token in tokens)
 
 
 def _is_in_capitals(passage: Passage) -> bool:
@@ -259,9 +259,7 @@ def _behind_dateline(passage: Passage) -> int:
     tokens = passage.tokens
     first = passage.sentences[0].stop if len(passage.sentences) > 1 else 0
     placed = 1 < first <= _DATELINE and tokens[first - 1].form == "."
-    if placed and all(
-        token.is_punct or (token.is_name and token.form not in given_names()) for token in tokens[:first]
-    ):
+    if placed and all(token.is_punct or (token.is_name and not token.is_given_name) for token in tokens[:first]):
         return first
     for index, token in enumerate(tokens[:_DATELINE]):
         if index and token.form in (":", ".") and index + 1 < len(tokens):
@@ -275,7 +273,7 @@ def _may_be_somebody(token: Token) -> bool:
     """Whether a phrase with this token may name or mean a person or organisation; others are of no account here."""
     if token.is_name or token.lower in ("han", "hun"):
         return True
-    if _is_role(token) and speaker_noun(token.lower) is not None:
+    if _is_role(token) and token.role is not None:
         return True
     return not token.form[0].islower() and (is_aged(token) or (not token.initial and token.form[0].isupper()))
 
@@ -285,4 +283,4 @@ def is_plural(phrase: Phrase) -> bool:
     forms = [token.lower for token in phrase.tokens]
     if "og" in forms[1:-1] and phrase.tokens[0].is_name and phrase.tokens[forms.index("og", 1) + 1].is_name:
         return True
-    return any("Number=Plur" in token.feats for token in phrase.tokens if token.upos in ("NOUN", "PRON", "DET"))
+    return any(token.is_plural for token in phrase.tokens if token.upos in ("NOUN", "PRON", "DET"))

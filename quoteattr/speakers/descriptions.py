@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from quoteattr.danish.closed_classes import FORMER
-from quoteattr.danish.lexicon import given_names, speaker_noun, speaker_nouns
+from quoteattr.danish.lexicon import given_names, speaker_nouns
 from quoteattr.grammar.noun_phrases import Phrase, head_of, phrase_at
 from quoteattr.grammar.proper_names import name_start
 from quoteattr.parse.passage import Token
@@ -44,17 +44,17 @@ def describe(entity: Entity, phrase: Phrase, words: tuple[str, ...], own: bool) 
             entity.described.add(token.lower)
         if not title or not (beside or own) or (index and tokens[index - 1].upos == "ADP" and not beside):
             continue
-        known = speaker_noun(token.lower)
-        if known and known[1] == "org" and words[0] in given_names() and not beside:
+        known = token.role
+        if known and known.kind == "org" and words[0] in given_names() and not beside:
             continue  # Bent Holm, drabsafdelingen
         former = any(earlier.lower in FORMER for earlier in tokens[max(0, index - 2) : index])
         nouns = {token.lower, *_sharing(tokens, index)}
         (entity.former if former else entity.described).update(nouns)
         if known:
             if entity.gender == "-":
-                entity.gender = known[0]
+                entity.gender = known.gender
             person = entity.kind == "person" and words[0] in given_names()  # venstrefløjen Kaj Bøgh
-            entity.kind = known[1] if beside and not person else entity.kind or known[1]
+            entity.kind = known.kind if beside and not person else entity.kind or known.kind
 
 
 def _sharing(tokens: Sequence[Token], noun: int) -> Iterator[str]:
@@ -79,10 +79,10 @@ def describe_further(entity: Entity, phrase: Phrase) -> None:
     if predicate is None or any(token.is_name for token in predicate.tokens):
         return
     head = head_of(predicate)
-    known = speaker_noun(head.lower)
-    bare = len(predicate.tokens) == 1 and "Definite=Ind|Gender=Com" in head.feats  # blev topscorer
-    person = (known is not None and known[1] == "person") or (bare and entity.kind == "person")
-    if head.upos == "NOUN" and person and "Case=Gen" not in head.feats:
+    known = head.role
+    bare = len(predicate.tokens) == 1 and head.is_indefinite and head.is_common_gender  # blev topscorer
+    person = (known is not None and known.kind == "person") or (bare and entity.kind == "person")
+    if head.upos == "NOUN" and person and not head.is_genitive:
         (entity.former if tokens[verb].lower == "var" else entity.described).add(head.lower)
 
 
@@ -91,17 +91,17 @@ def describe_before(entity: Entity, phrase: Phrase) -> None:
     if phrase.first < 5 or phrase.passage.tokens[phrase.first - 1].lower != "sig":
         return
     noun, comma, relative, verb = phrase.passage.tokens[phrase.first - 5 : phrase.first - 1]
-    known = speaker_noun(noun.lower)
+    known = noun.role
     called = verb.lower in ("kalder", "kaldte") and comma.form == "," and relative.lower in ("der", "som")
     if called and known is not None:
         entity.described.add(noun.lower)
-        entity.kind = entity.kind or known[1]
+        entity.kind = entity.kind or known.kind
 
 
 def _goes_with_another(tokens: Sequence[Token], noun: int, name: int) -> bool:
     """Whether a noun stands right before some other name, or is one of two: *lægerne og Falck*."""
     between = tokens[min(noun, name) : max(noun, name)]
-    if "Definite=Def" in tokens[noun].feats and any(token.lower in ("og", "samt") for token in between):
+    if tokens[noun].is_definite and any(token.lower in ("og", "samt") for token in between):
         return True
     following = tokens[noun + 1] if noun + 1 < len(tokens) else None
     return following is not None and following.is_name and noun < name

@@ -10,7 +10,7 @@ from quoteattr.speakers.entities import Entity
 Words = tuple[str, ...]
 
 
-class Register:
+class NameIndex:
     """Finds an entity by its name, by a part of it, or by a longer name that its own is a part of.
 
     However many entities there are, a name is looked up in no more steps than it has parts.

@@ -36,7 +36,7 @@ def is_aged(token: Token) -> bool:
     return token.form[0].isdigit() and _AGED.fullmatch(token.lower) is not None
 
 
-class Callings:
+class NounIndex:
     """The named ones by the nouns that the text has put beside their names, or that are in their names."""
 
     def __init__(self, entities: Iterable[Entity]) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from quoteattr.danish.closed_classes import TIME
-from quoteattr.danish.lexicon import speaker_noun
+from quoteattr.danish.lexicon import role_of
 from quoteattr.grammar.noun_phrases import Phrase, head_of, phrase_at
 from quoteattr.grammar.proper_names import clean, is_own_name, names_in, stands_for_somebody, without_genitive
 from quoteattr.grammar.subjects import in_sentence_before, is_moved
@@ -108,8 +108,8 @@ class Namer:
 
     def _is_house(self, phrase: Phrase, name: str) -> bool:
         """Whether a speaker is an organisation, which a later *den* may be."""
-        entity, known = self.cast.by_text(name), speaker_noun(head_of(phrase).lower)
-        return known[1] == "org" if known is not None else entity is not None and entity.kind == "org"
+        entity, known = self.cast.by_text(name), role_of(head_of(phrase).lower)
+        return known.kind == "org" if known is not None else entity is not None and entity.kind == "org"
 
     def _resolve(self, phrase: Phrase, candidate: Candidate) -> str | None:
         words = next(names_in(phrase), None)
@@ -146,11 +146,11 @@ class Namer:
         if is_plural(phrase):
             self.several = phrase.start, name
         elif phrase.tokens[0].lower not in _ANYBODY:
-            known = next((facts for token in phrase.tokens if (facts := speaker_noun(token.lower))), None)
+            known = next((facts for token in phrase.tokens if (facts := token.role)), None)
             start, end = candidate.cue or (0, 0)
             heard = candidate.passage.text[start:end].lower() in ("lyder", "lød")  # lød det fra salen
-            if (known is None and not heard) or (known is not None and known[1] == "person"):
-                self.spoken.append((phrase.start, name, self._gender(name, known[0] if known else "-")))
+            if (known is None and not heard) or (known is not None and known.kind == "person"):
+                self.spoken.append((phrase.start, name, self._gender(name, known.gender if known else "-")))
         return name
 
     def _owner(self, phrase: Phrase) -> str | None:

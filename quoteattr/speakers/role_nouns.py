@@ -12,7 +12,7 @@ from collections.abc import Iterable
 import regex
 
 from quoteattr.danish.closed_classes import FORMER
-from quoteattr.danish.lexicon import given_names, speaker_noun
+from quoteattr.danish.lexicon import given_names, role_of
 from quoteattr.grammar.noun_phrases import Phrase, phrase_at
 from quoteattr.grammar.proper_names import clean
 from quoteattr.parse.passage import Token
@@ -49,18 +49,16 @@ def described(cast: Cast, phrase: Phrase) -> str | None:
     if not nouns or len(phrase.tokens) > 3:
         return None
     noun = nouns[-1].lower
-    if len(phrase.tokens) == 1 and "Definite=Ind" in nouns[-1].feats and not _heads_line(phrase, nouns[-1]):
+    if len(phrase.tokens) == 1 and nouns[-1].is_indefinite and not _heads_line(phrase, nouns[-1]):
         bearer = _called(cast, phrase.start, noun, past=False) if opening in _OFFICES else None
         return clean(bearer.text) if bearer is not None else None  # siger kurator
     if not (
-        _heads_line(phrase, nouns[-1])
-        or "Definite=Def" in nouns[-1].feats
-        or opening in ("den", "det", "de", "denne", "dette")
+        _heads_line(phrase, nouns[-1]) or nouns[-1].is_definite or opening in ("den", "det", "de", "denne", "dette")
     ):
         return None
     past = any(token.lower in FORMER for token in phrase.tokens)
     found = _called(cast, phrase.start, noun, past)
-    several = "Number=Plur" in nouns[-1].feats  # analytikerne are not Per Dal, who is one
+    several = nouns[-1].is_plural  # analytikerne are not Per Dal, who is one
     if found is not None and not (several and found.kind == "person"):
         return clean(found.text)
     if past:
@@ -79,7 +77,12 @@ def _heads_line(phrase: Phrase, noun: Token) -> bool:
     tokens = phrase.passage.tokens
     if phrase.first or phrase.last >= len(tokens):
         return False
-    bare = phrase.tokens[0].upos not in ("DET", "NUM") and "Definite=Ind|Gender=Com|Number=Sing" in noun.feats
+    bare = (
+        phrase.tokens[0].upos not in ("DET", "NUM")
+        and noun.is_indefinite
+        and noun.is_common_gender
+        and not noun.is_plural
+    )
     return tokens[phrase.last].form == ":" or (bare and tokens[-1].form not in _ENDS)
 
 
@@ -156,15 +159,15 @@ def _in_brief(core: Phrase) -> str:
 
 def _somebody(cast: Cast, phrase: Phrase, noun: str) -> str | None:
     """A person whom the text has not called so: the last one who may be called it, or the only one there is."""
-    known = speaker_noun(noun)
+    known = role_of(noun)
     epithet = _EPITHET.fullmatch(noun) is not None or any(map(is_aged, phrase.tokens))
-    if "Number=Plur" in phrase.tokens[-1].feats or phrase.text.lower().startswith(_OTHERS):
+    if phrase.tokens[-1].is_plural or phrase.text.lower().startswith(_OTHERS):
         return None
-    if not epithet and (known is None or known[1] != "person" or _KIN.fullmatch(noun)):
+    if not epithet and (known is None or known.kind != "person" or _KIN.fullmatch(noun)):
         return None
     if next(cast.before(phrase.start, cast.unnamed.called(noun)), None) is not None:
         return None  # somebody without a name
-    genders = ("-", known[0]) if known and known[0] != "-" else ("-", "m", "f")
+    genders = ("-", known.gender) if known and known.gender != "-" else ("-", "m", "f")
     people = (m for m in cast.before(phrase.start) if m.person and m.entity and m.entity.gender in genders)
     if epithet:
         last = _foremost(people)

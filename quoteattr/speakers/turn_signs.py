@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import regex
 
-from quoteattr.danish.lexicon import speaker_noun
 from quoteattr.grammar.noun_phrases import Phrase, head_of, phrase_at
 from quoteattr.grammar.reporting_clauses import AUXILIARIES
 from quoteattr.quotes import QuoteType
@@ -55,8 +54,8 @@ def is_question(candidate: Candidate) -> bool:
 def is_paper(speaker: Phrase | None) -> bool:
     """``I brevet står der, at …``: a document has no floor."""
     head = head_of(speaker) if speaker is not None else None
-    known = speaker_noun(head.lower) if head is not None and not head.is_name else None
-    return known is not None and known[1] == "document"
+    known = head.role if head is not None and not head.is_name else None
+    return known is not None and known.kind == "document"
 
 
 def called_upon(candidate: Candidate) -> tuple[str, ...] | None:
@@ -87,7 +86,7 @@ def document_behind(house: Phrase) -> str | None:
     """``Kommunen oplyser, at rapporten er klar. Den …``: the paper that the sentence of an organisation tells of."""
     passage = house.passage
     for token in reversed(passage.tokens[house.last : passage.sentence_of(house.first).stop]):
-        known = speaker_noun(token.lower) if "Definite=Def|Gender=Com" in token.feats else None
-        if known is not None and known[1] == "document":
+        known = token.role if token.is_definite and token.is_common_gender else None
+        if known is not None and known.kind == "document":
             return token.form
     return None
