@@ -251,7 +251,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Score and print; 0, or 1 where the gold or the model cannot be read."""
     try:
-        tally = evaluate(_read(args.gold), QuoteExtractor(args.model, cues=args.cues))
+        tally = evaluate(read_gold(args.gold), QuoteExtractor(args.model, cues=args.cues))
     except (OSError, ValueError) as error:
         print(f"quoteattr evaluate: {error}", file=sys.stderr)
         return 1
@@ -262,7 +262,7 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _read(path: Path) -> list[Any]:
+def read_gold(path: Path) -> list[Any]:
     """The documents of a file; ``ValueError`` names the line that is no JSON."""
     documents = []
     for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), 1):

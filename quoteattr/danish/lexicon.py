@@ -119,7 +119,7 @@ class CueLexicon:
                 ['snappe']
         """
         lexicon = cls()
-        for number, row in _rows(Path(path)):
+        for number, row in rows(Path(path)):
             if len(row) != 5:
                 raise LexiconError(f"{path}, line {number}: five tab-separated columns are needed, not {len(row)}")
             lemma, kind, particle, frames, forms = row
@@ -185,7 +185,8 @@ def _list(text: str) -> list[str]:
     return [] if text == "-" else text.split()
 
 
-def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
+def rows(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a table with their line numbers; ``LexiconError`` where it cannot be read."""
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
@@ -198,7 +199,7 @@ def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
 @cache
 def given_names() -> dict[str, str]:
     """Given name to ``m``, ``f`` or ``-``."""
-    return {row[0]: row[1] for _, row in _rows(DATA / "given_names.tsv")}
+    return {row[0]: row[1] for _, row in rows(DATA / "given_names.tsv")}
 
 
 class Role(NamedTuple):
@@ -214,7 +215,7 @@ _ANYBODY = Role("-", "person")
 @cache
 def speaker_nouns() -> dict[str, Role]:
     """Every noun of the list that denotes speakers."""
-    return {row[0]: Role(row[1], row[2]) for _, row in _rows(DATA / "titles.tsv")}
+    return {row[0]: Role(row[1], row[2]) for _, row in rows(DATA / "titles.tsv")}
 
 
 @lru_cache(50_000)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from quoteattr.danish.closed_classes import DASHES
+from quoteattr.danish.evidence import weight_of
 from quoteattr.grammar.reporting_clauses import Reporting
 from quoteattr.parse.passage import Passage, Token
 
@@ -18,26 +19,29 @@ def is_speech(passage: Passage, part: range, reporting: Reporting) -> bool:
     tokens = [passage.tokens[index] for index in part]
     if tokens[0].form in DASHES:
         return True
-    return voice(tokens) + _story(tokens, reporting) > 0
+    return weight_of([*signs_of_speech(tokens), *_signs_of_story(tokens, reporting)]) > 0
 
 
-def voice(tokens: Sequence[Token]) -> float:
-    """What sounds like somebody speaking: first and second person, questions, exclamations, the present."""
+def signs_of_speech(tokens: Sequence[Token]) -> Iterator[str]:
+    """What sounds like somebody speaking."""
     words = {token.lower for token in tokens}
-    voice = 2.0 * bool(words & _FIRST) + 2.0 * bool(words & _SECOND)
-    voice += 1.0 * (tokens[-1].form in ("?", "!")) + 0.5 * bool(words & _TALK)
-    return voice
+    if words & _FIRST:
+        yield "first person"
+    if words & _SECOND:
+        yield "second person"
+    if tokens[-1].form in ("?", "!"):
+        yield "question"
+    if words & _TALK:
+        yield "talk"
 
 
-def _story(tokens: Sequence[Token], reporting: Reporting) -> float:
-    """What sounds like the author: the speaker named or pointed at, another report."""
-    story = 0.0
+def _signs_of_story(tokens: Sequence[Token], reporting: Reporting) -> Iterator[str]:
+    """What sounds like the author: the speaker named or pointed at, the past."""
     words = {token.lower for token in tokens}
-    if reporting.subject is not None:
-        names = {token.lower for token in reporting.subject.tokens if token.upos in ("PROPN", "NOUN")}
-        story -= 1.5 * bool(names & words)
-    story -= 1.5 * bool({tokens[0].lower} & {"han", "hun"})
-    finite = [t for t in tokens if t.is_finite]
-    past = [t for t in finite if t.is_past]
-    story += 0.25 if len(past) * 2 < len(finite) else -0.5
-    return story
+    speaker = reporting.subject.tokens if reporting.subject is not None else []
+    if words & {token.lower for token in speaker if token.upos in ("PROPN", "NOUN")}:
+        yield "speaker named"
+    if tokens[0].lower in ("han", "hun"):
+        yield "third person first"
+    finite = [token for token in tokens if token.is_finite]
+    yield "present" if sum(token.is_past for token in finite) * 2 < len(finite) else "past"

@@ -23,7 +23,7 @@ from quoteattr.rules.before_a_colon import introduced, leading_clause
 from quoteattr.rules.candidates import Candidate, Scene, from_reporting
 from quoteattr.rules.content_bounds import trim
 from quoteattr.rules.set_off_speech import is_aside, pointing_back
-from quoteattr.rules.speech_or_story import is_speech, voice
+from quoteattr.rules.speech_or_story import is_speech, signs_of_speech
 
 ID, FREE = "turn", "turn-free"
 _INNER_DASH = regex.compile(r"(?<=[.!?:…]\s)[-–—]\s?(?=\p{Lu})")
@@ -313,14 +313,14 @@ def _completes(passage: Passage, reporting: Reporting, first: int, after: int) -
     if opening.lower == "og" and _tells_of(reporting, rest):
         return False  # sagde han, og så lo han
     finite = any(token.is_finite for token in rest)
-    return finite and (opening.lower in ("og", "men", "at", "for", "så") or voice(rest) > 0)
+    return finite and (opening.lower in ("og", "men", "at", "for", "så") or any(signs_of_speech(rest)))
 
 
 def _tells_of(reporting: Reporting, rest: Sequence[Token]) -> bool:
     """Whether the past of *han* or *hun*, by whom something was said, is told behind *og*."""
     subject, verb = reporting.subject, reporting.passage.tokens[reporting.finite]
     finite = next((token for token in rest if token.is_finite), None)
-    if subject is None or finite is None or voice(rest):
+    if subject is None or finite is None or any(signs_of_speech(rest)):
         return False
     speaker = next((token for token in subject.tokens if token.is_given_name), subject.tokens[0])
     own = {"m": "han", "f": "hun"}.get(given_names().get(speaker.form, "-"), speaker.lower)

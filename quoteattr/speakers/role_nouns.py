@@ -12,6 +12,7 @@ from collections.abc import Iterable
 import regex
 
 from quoteattr.danish.closed_classes import FORMER
+from quoteattr.danish.evidence import weight_of
 from quoteattr.danish.lexicon import given_names, role_of
 from quoteattr.grammar.noun_phrases import Phrase, phrase_at
 from quoteattr.grammar.proper_names import clean
@@ -37,7 +38,6 @@ _GENERIC = {"manden": "m", "kvinden": "f", "drengen": "m", "pigen": "f"}
 _ACCUSED = frozenset(["tiltalte", "sigtede", "anholdte", "mistænkte", "dømte"])  # some man or woman, not a policeman
 _ANYONE = frozenset(["mand", "kvinde", "person", "dreng", "pige", "borger", "bilist"])
 _OTHERS = ("den anden", "den ene", "den første")
-_SUBJECT = 120  # code points by which a subject seems nearer
 
 
 def described(cast: Cast, phrase: Phrase) -> str | None:
@@ -191,12 +191,12 @@ def _house(cast: Cast, phrase: Phrase, noun: str) -> str | None:
 
 def _foremost(mentions: Iterable[Mention]) -> Entity | None:
     """The one mentioned last, subjects first; the mentions come from the last on."""
-    best, score = None, 0
+    best, score, gain = None, float("-inf"), weight_of(["subject"])
     for mention in mentions:
-        if best is not None and mention.place + _SUBJECT < score:
+        if mention.place + gain < score:
             break
-        own = mention.place + _SUBJECT * mention.subject
-        if best is None or own >= score:
+        own = mention.place + gain * mention.subject
+        if own >= score:
             best, score = mention.entity, own
     return best
 

@@ -1,0 +1,139 @@
+"""Whose words are quoted where nothing beside them says so: an answer, a turn without a reporting clause, free marks.
+
+``NO_CUE`` is asked from top to bottom; each either decides, perhaps that a reader cannot tell, or leaves it to the
+next.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from itertools import takewhile
+
+from quoteattr.grammar.noun_phrases import Phrase
+from quoteattr.grammar.proper_names import clean
+from quoteattr.grammar.subjects import is_moved
+from quoteattr.rules.candidates import Candidate
+from quoteattr.speakers.entities import Mention
+from quoteattr.speakers.memory import Answer, Memory
+from quoteattr.speakers.pronouns import GENDERS, he_or_she, people_in
+from quoteattr.speakers.turn_signs import asks_you, called_upon, does_something, is_question, speaks_of
+
+_RIGHT_BEHIND = 4  # code points: a mark and a space
+_LONG = 120  # code points: no interviewer asks so much
+
+
+def question_in_a_turn(candidate: Candidate, memory: Memory) -> Answer | None:
+    """``- Hvad nu?``: an interviewer asks, who is nobody."""
+    start, end = candidate.content[0]
+    asks = is_question(candidate) and end - start < _LONG and candidate.rule.startswith("turn")
+    return Answer(None) if asks else None
+
+
+def answer_to_a_speaker(candidate: Candidate, memory: Memory) -> Answer | None:
+    """``- Kommer du? spørger hun.``, ``- Ja.``: who spoke before her answers."""
+    asked = memory.question is not None and memory.question.cue is not None and memory.is_answer(candidate)
+    return Answer(memory.before_floor) if asked else None
+
+
+def answer_to_an_interviewer(candidate: Candidate, memory: Memory) -> Answer | None:
+    asked = memory.asked_by_interviewer(candidate) or (memory.floor is not None and asks_you(candidate))
+    return Answer(memory.whom_they_interview()) if asked else None
+
+
+def called_by_name(candidate: Candidate, memory: Memory) -> Answer | None:
+    """``Er det sket, Karen Holm?``: whom the question before calls."""
+    called = called_upon(candidate)
+    entity = memory.cast.named(called) if called else None
+    return Answer(clean(entity.text)) if entity is not None and entity.kind == "person" else None
+
+
+def acts_right_behind(candidate: Candidate, memory: Memory) -> Answer | None:
+    """``»Se her.« Han løfter låget.``: what he does who speaks."""
+    if candidate.cue is not None or not candidate.rule.startswith("marks"):
+        return None
+    end = candidate.content[-1][1]
+    pronouns = memory.cast.pronouns
+    behind = bisect_left(pronouns, end, key=_start)
+    pronoun = pronouns[behind] if behind < len(pronouns) else None
+    if pronoun is None or pronoun.passage is not candidate.passage or pronoun.start > end + _RIGHT_BEHIND:
+        return None
+    if not does_something(pronoun) or speaks_of(candidate, pronoun.text):
+        return None  # »Han er en god mand.« Han blev valgt i 1998.
+    name = _meant_by(memory, pronoun)
+    return Answer(name) if name is not None else None
+
+
+def pronoun_since(candidate: Candidate, memory: Memory) -> Answer | None:
+    """``Hun ryster på hovedet. »…«``: whom the story speaks of last before a quote, if only by a pronoun."""
+    start = candidate.start
+    mention = next(_brought_up(start, memory), None)
+    pronouns = memory.cast.pronouns
+    behind = bisect_left(pronouns, start, key=_start)
+    last = pronouns[behind - 1] if behind else None
+    if last is None or last.start <= (mention.place if mention else memory.floor_until):
+        return None
+    name = _meant_by(memory, last)
+    return Answer(name) if name is not None else None
+
+
+def brought_up_since(candidate: Candidate, memory: Memory) -> Answer | None:
+    """A person of whom the story has told something since the last one spoke."""
+    mention = next(_brought_up(candidate.start, memory), None)
+    if mention is None or mention.entity is None:
+        return None
+    several = memory.floor is None and people_in(memory, mention, "-") > 1
+    return Answer(None if several else clean(mention.entity.text))
+
+
+def paper_says(candidate: Candidate, memory: Memory) -> Answer | None:
+    """``hedder det``: a paper says so, not the person who spoke before; nor anybody where nobody has spoken."""
+    if candidate.cue is None:
+        return None
+    start, end = candidate.cue
+    spoke = memory.cast.by_text(memory.floor) if memory.floor else None
+    person = spoke is not None and spoke.kind == "person" and spoke.is_named_near(start)
+    written = candidate.passage.text[start:end].lower() in ("hedder", "hed", "står", "stod")
+    return Answer(None) if memory.floor is None or (written and person) else None
+
+
+def keeps_the_floor(candidate: Candidate, memory: Memory) -> Answer | None:
+    return Answer(memory.floor) if memory.floor is not None else None
+
+
+def first_named_behind(candidate: Candidate, memory: Memory) -> Answer | None:
+    named = (m.entity for m in memory.cast.behind(candidate.content[0][1]) if m.person and m.entity)
+    entity = next(named, None)
+    return Answer(clean(entity.text)) if entity else None
+
+
+Decision = Callable[[Candidate, Memory], Answer | None]
+NO_CUE: tuple[Decision, ...] = (
+    question_in_a_turn,
+    answer_to_a_speaker,
+    answer_to_an_interviewer,
+    called_by_name,
+    acts_right_behind,
+    pronoun_since,
+    brought_up_since,
+    paper_says,
+    keeps_the_floor,
+    first_named_behind,
+)
+
+
+def _brought_up(start: int, memory: Memory) -> Iterator[Mention]:
+    """Who may be the next to speak: the people whom the story brings up since the last speaker, the last first."""
+    since = takewhile(lambda mention: mention.place > memory.floor_place, memory.cast.before(start))
+    for mention in since:
+        named = mention.entity is not None and (memory.floor is None or mention.entity.kind == "person")
+        if named and mention.person and (mention.subject or is_moved(mention.phrase)):
+            yield mention
+
+
+def _meant_by(memory: Memory, pronoun: Phrase) -> str | None:
+    return he_or_she(memory, pronoun, GENDERS[pronoun.text.lower()])
+
+
+def _start(phrase: Phrase) -> int:
+    return phrase.start

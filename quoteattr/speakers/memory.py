@@ -1,0 +1,116 @@
+"""What a reader remembers, at one place of a text, of who has spoken.
+
+Only :meth:`Memory.keep` changes it, and reading on in the story (:func:`quoteattr.speakers.pronouns.read_on`).
+"""
+
+from __future__ import annotations
+
+from attrs import define, field, frozen
+
+from quoteattr.grammar.noun_phrases import Phrase, head_of
+from quoteattr.quotes import QuoteType
+from quoteattr.rules.candidates import Candidate
+from quoteattr.speakers.cast import Cast
+from quoteattr.speakers.turn_signs import in_passing, is_paper, is_question
+
+_LATELY = 3  # contents that others have told
+
+
+@frozen
+class Answer:
+    """Whose name was found for a mention, or for a quote without one; None where a reader cannot tell.
+
+    ``gender`` is that of somebody whom a later *han* or *hun* may stand for, None where nobody is; ``group`` says that
+    a later *de* may; ``why`` what decided.
+    """
+
+    name: str | None
+    why: str = ""
+    gender: str | None = None
+    group: bool = False
+
+
+@frozen
+class Voice:
+    """Somebody who has spoken, or for whom a pronoun of the story stands."""
+
+    place: int
+    name: str
+    gender: str
+
+
+@define
+class Memory:
+    """The people of a text, and who of them has spoken so far."""
+
+    cast: Cast
+    floor: str | None = None  # who spoke last
+    before_floor: str | None = None  # and who before
+    floor_place: int = -1
+    floor_until: int = -1
+    floor_in_own_words: bool = False
+    question: Candidate | None = None  # right before
+    interviewed: str | None = None
+    voices: set[str] = field(factory=set)  # who has spoken in their own words
+    spoken: list[Voice] = field(factory=list)
+    read: list[Voice | None] = field(factory=list)  # whom the first pronouns of the story are for
+    group: tuple[int, str] | None = None  # the last one that spoke, and where
+    told: list[tuple[int, int]] = field(factory=list)  # the last contents that somebody has told
+    house: tuple[Phrase, str] | None = None  # the organisation that spoke last, if it was one
+
+    def keep(self, candidate: Candidate, answer: Answer) -> None:
+        """Remember who said a quote, unless somebody tells it in a quote of her own: then she keeps the floor."""
+        place = candidate.cue[0] if candidate.cue else candidate.start
+        named_at = candidate.speaker or candidate.hint
+        if named_at is not None and answer.name is not None and answer.group:
+            self.group = named_at.start, answer.name
+        if self.cast.is_speech(place) and candidate.cue is not None:
+            return
+        if named_at is not None and answer.name is not None and answer.gender is not None:
+            self.spoken.append(Voice(named_at.start, answer.name, answer.gender))
+        if answer.name is not None and not in_passing(candidate) and not is_paper(candidate.speaker):
+            self._give_floor(candidate, answer.name, place)
+        if self.asked_by_interviewer(candidate) and candidate.speaker is None:
+            self.interviewed = self.interviewed or answer.name
+        self.question = candidate if is_question(candidate) else None
+        if candidate.type is not QuoteType.DIRECT and candidate.cue is not None:
+            if self.gender_of(answer.name or "", "-") != "-":
+                self.told = [*self.told[-_LATELY:], *candidate.content]
+        if answer.name is not None and candidate.speaker is not None:
+            self.house = (candidate.speaker, answer.name) if self._is_house(candidate.speaker, answer.name) else None
+
+    def _give_floor(self, candidate: Candidate, name: str, place: int) -> None:
+        if name != self.floor:
+            self.before_floor = self.floor
+        self.floor, self.floor_place = name, place
+        self.floor_until = max(place, candidate.speaker.start if candidate.speaker else 0)
+        self.floor_in_own_words = candidate.type is QuoteType.DIRECT
+        if self.floor_in_own_words:
+            self.voices.add(name)
+
+    def gender_of(self, name: str, otherwise: str) -> str:
+        """The gender of whoever has this name, else what the noun says."""
+        entity = self.cast.by_text(name)
+        return entity.gender if entity is not None and entity.gender != "-" else otherwise
+
+    def is_answer(self, candidate: Candidate) -> bool:
+        """Whether a quote comes right behind a question, with no story between."""
+        if self.question is None:
+            return False
+        between = candidate.passage.text[self.question.passage.end : candidate.passage.start]
+        return not between.strip(" \n-–—»\"”“'’")
+
+    def asked_by_interviewer(self, candidate: Candidate) -> bool:
+        """Whether a quote answers a question that nobody is said to have asked."""
+        return self.question is not None and self.question.cue is None and self.is_answer(candidate)
+
+    def whom_they_interview(self) -> str | None:
+        """Who answers an interviewer: whom the text is most about, unless only others have answered or spoken."""
+        protagonist = self.cast.protagonist()
+        heard = protagonist if protagonist in self.voices else self.floor if self.floor_in_own_words else None
+        return self.interviewed or heard or protagonist
+
+    def _is_house(self, phrase: Phrase, name: str) -> bool:
+        """Whether a speaker is an organisation, which a later *den* may be."""
+        entity, role = self.cast.by_text(name), head_of(phrase).role
+        return role.kind == "org" if role is not None else entity is not None and entity.kind == "org"
