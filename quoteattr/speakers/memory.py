@@ -13,8 +13,6 @@ from quoteattr.rules.candidates import Candidate
 from quoteattr.speakers.cast import Cast
 from quoteattr.speakers.turn_signs import in_passing, is_paper, is_question
 
-_LATELY = 3  # contents that others have told
-
 
 @frozen
 class Answer:
@@ -55,7 +53,6 @@ class Memory:
     spoken: list[Voice] = field(factory=list)
     read: list[Voice | None] = field(factory=list)  # whom the first pronouns of the story are for
     group: tuple[int, str] | None = None  # the last one that spoke, and where
-    told: list[tuple[int, int]] = field(factory=list)  # the last contents that somebody has told
     house: tuple[Phrase, str] | None = None  # the organisation that spoke last, if it was one
 
     def keep(self, candidate: Candidate, answer: Answer) -> None:
@@ -73,9 +70,6 @@ class Memory:
         if self.asked_by_interviewer(candidate) and candidate.speaker is None:
             self.interviewed = self.interviewed or answer.name
         self.question = candidate if is_question(candidate) else None
-        if candidate.type is not QuoteType.DIRECT and candidate.cue is not None:
-            if self.gender_of(answer.name or "", "-") != "-":
-                self.told = [*self.told[-_LATELY:], *candidate.content]
         if answer.name is not None and candidate.speaker is not None:
             self.house = (candidate.speaker, answer.name) if self._is_house(candidate.speaker, answer.name) else None
 

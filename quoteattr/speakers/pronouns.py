@@ -22,7 +22,7 @@ from quoteattr.speakers.role_nouns import core_of, described
 from quoteattr.speakers.turn_signs import document_behind, name_given
 
 GENDERS = {"han": "m", "hun": "f", "ham": "m", "hende": "f", "hans": "m", "hendes": "f"}
-SIGNS = ("subject", "gender", "sentence before", "floor", "told of", "spoke", "pronoun")
+SIGNS = ("subject", "gender", "sentence before", "floor", "spoke", "pronoun")
 
 
 @frozen
@@ -76,7 +76,7 @@ def _rank(contender: Contender) -> tuple[float, bool]:
 
 def contenders(memory: Memory, pronoun: Phrase, gender: str) -> Iterator[Contender]:
     """Who may be meant by a pronoun, those that come last in the text first, of each kind as long as it matters."""
-    most = sum(max(0.0, WEIGHTS[sign]) for sign in SIGNS)  # by which somebody may seem nearer than she is
+    most = sum(WEIGHTS[sign] for sign in SIGNS)  # by which somebody may seem nearer than she is
     for source in (_mentioned, _spoken, _pronouns_before):
         best = float("-inf")
         for contender in source(memory, pronoun, gender):
@@ -98,7 +98,6 @@ def _mentioned(memory: Memory, pronoun: Phrase, gender: str) -> Iterator[Contend
             "gender": mention.gender == gender,
             "sentence before": in_sentence_before(mention.phrase, pronoun),
             "floor": name == memory.floor,
-            "told of": any(start <= mention.place < end for start, end in memory.told),
         }
         yield Contender(mention.place, name, tuple(sign for sign, holds in signs.items() if holds), mention)
 
