@@ -27,19 +27,20 @@ from quoteattr.grammar.infinitives import is_infinitive_marker
 from quoteattr.grammar.noun_phrases import Phrase, phrase_at, phrase_before
 from quoteattr.grammar.subjects import can_speak, find_subject
 from quoteattr.parse.passage import Passage
-from quoteattr.rules.candidates import Candidate, Scene
+from quoteattr.rules.candidates import Candidate
 from quoteattr.rules.content_bounds import noun_content, type_of
+from quoteattr.rules.rule import Rule
+from quoteattr.rules.story import Story
+from quoteattr.rules.triggers import Word
 
 ID = "noun"
 _OWN = frozenset(["sin", "sit", "sine"])  # of the sentence's subject
 
 
-def find(scene: Scene) -> Iterator[Candidate]:
-    passage = scene.passage
-    if passage.forms.isdisjoint(REPORT_NOUNS):
-        return
-    for token in passage.tokens:
-        if token.lower not in REPORT_NOUNS or token.index + 2 >= len(passage.tokens):
+def find(story: Story) -> Iterator[Candidate]:
+    for scene, token in story.words(REPORT_NOUNS):
+        passage = scene.passage
+        if token.index + 2 >= len(passage.tokens):
             continue
         if token.upos != "NOUN" and not (token.initial and token.upos == "ADJ"):
             continue
@@ -56,6 +57,9 @@ def find(scene: Scene) -> Iterator[Candidate]:
                 continue  # »Vi fik besked på at vente«: her own words
             receiver = _receiver(passage, sender.last - 1 if sender is not None else token.index)
             yield Candidate(ID, type_of(scene, content), content, passage, cue, speaker, receiver)
+
+
+RULE = Rule((ID,), find, triggers=(Word(REPORT_NOUNS, tags=("NOUN", "ADJ")),))
 
 
 def _reported(passage: Passage, noun: int) -> int | None:
