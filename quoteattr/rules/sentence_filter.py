@@ -24,6 +24,5 @@ class SentenceFilter:
 
     def __call__(self, forms: Sequence[str], tags: Tags) -> bool:
         """Whether some rule may find a report in the sentence; when in doubt, yes."""
-        lowers = [form.lower() for form in forms]
-        sentence = TaggedSentence(forms, tags, lowers, frozenset(lowers), self._lexicon)
+        sentence = TaggedSentence.of(forms, tags, self._lexicon)
         return any(trigger(sentence) for trigger in self._triggers)

@@ -26,6 +26,11 @@ class TaggedSentence(NamedTuple):
     words: frozenset[str]  # the same as a set
     lexicon: CueLexicon
 
+    @classmethod
+    def of(cls, forms: Sequence[str], tags: Tags, lexicon: CueLexicon) -> TaggedSentence:
+        lowers = [form.lower() for form in forms]
+        return cls(forms, tags, lowers, frozenset(lowers), lexicon)
+
     def opens(self, place: int) -> bool:
         """Whether a word opens the sentence or stands right behind a mark."""
         return place == 0 or self.tags[place - 1][0] == "PUNCT" or not any(map(str.isalnum, self.forms[place - 1]))
