@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -316,6 +317,10 @@ class TestAll:
         rules = [module.RULE for module in map(importlib.import_module, names) if hasattr(module, "RULE")]
         assert set(map(id, rules)) == set(map(id, RULES))
         assert len(rules) == len(RULES)
+
+    def test_every_rule_is_in_the_contract_that_none_knows_another(self) -> None:
+        contract = (Path(__file__).parent.parent / "pyproject.toml").read_text(encoding="utf-8")
+        assert [rule.ids for rule in RULES if f'"{rule.find.__module__}"' not in contract] == []
 
     def test_a_rule_names_what_it_yields_and_why_it_reads_the_sentence(
         self, extractor: QuoteExtractor, all_cases: list[dict[str, Any]]

@@ -64,17 +64,17 @@ class TestTriggers:
     """The filter is made from what the rules say."""
 
     def test_of_an_invented_rule_make_its_sentences_get_trees(self, extractor: QuoteExtractor) -> None:
-        """*Det er Karen Holms indtryk, at …*: a noun of its own list, found through the story."""
-        layout = read("Det er Karen Holms indtryk, at broen holder.\n\nBroen er gammel og grå.")
-        nouns = frozenset(["indtryk", "indtrykket"])
+        """*Det er Karen Holms havregryn, at …*: a noun that no rule knows, found through the story."""
+        layout = read("Det er Karen Holms havregryn, at broen holder.\n\nBroen er gammel og grå.")
+        nouns = frozenset(["havregryn"])
 
         def find(story: Story) -> Iterator[Candidate]:
             for scene, token in story.words(nouns):
                 piece = scene.passage.tokens[token.index + 3].start, scene.passage.end
                 cue = token.start, token.end
-                yield Candidate("impression", QuoteType.INDIRECT, (piece,), scene.passage, cue)
+                yield Candidate("porridge", QuoteType.INDIRECT, (piece,), scene.passage, cue)
 
-        rule = Rule(("impression",), find, triggers=(Word(nouns, tags=["NOUN"]),))
+        rule = Rule(("porridge",), find, triggers=(Word(nouns, tags=["NOUN"]),))
 
         def read_by(rules: Iterable[Rule]) -> tuple[Story, list[int]]:
             passages = extractor._parser.parse([layout], SentenceFilter(extractor._lexicon, rules))[0]
