@@ -50,10 +50,8 @@ def find(story: Story) -> Iterator[Candidate]:
         if content:
             cue = (token.start, token.end)
             sender = _sender(passage, token.index)
-            speaker = owner_of(passage, token.index) or (
-                sender if sender is not None and _is_somebody(sender) else None
-            )
-            speaker = speaker or _who_gives(passage, token.index)
+            somebody = sender if sender is not None and _is_somebody(sender) else None
+            speaker = owner_of(passage, token.index) or somebody or _who_gives(passage, token.index)
             if speaker is None and scene.in_speech(token.start):
                 continue  # »Vi fik besked på at vente«: her own words
             receiver = _receiver(passage, sender.last - 1 if sender is not None else token.index)
