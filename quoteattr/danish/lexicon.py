@@ -109,14 +109,13 @@ class CueLexicon:
     def read(cls, path: str | os.PathLike[str]) -> CueLexicon:
         """Read a lexicon file; :class:`LexiconError` names the line that cannot be read.
 
-                >>> from pathlib import Path
-        from typing import NamedTuple
-                >>> from tempfile import TemporaryDirectory
-                >>> with TemporaryDirectory() as folder:
-                ...     path = Path(folder, "cues.tsv")
-                ...     _ = path.write_text("snappe\\tsay\\t-\\tfront,at\\tsnapper snappede")
-                ...     [cue.lemma for cue in CueLexicon.read(path)]
-                ['snappe']
+        >>> from pathlib import Path
+        >>> from tempfile import TemporaryDirectory
+        >>> with TemporaryDirectory() as folder:
+        ...     path = Path(folder, "cues.tsv")
+        ...     _ = path.write_text("snappe\\tsay\\t-\\tfront,at\\tsnapper snappede")
+        ...     [cue.lemma for cue in CueLexicon.read(path)]
+        ['snappe']
         """
         lexicon = cls()
         for number, row in rows(Path(path)):

@@ -9,6 +9,14 @@ from quoteattr.danish.lexicon import Cue, role_of
 from quoteattr.grammar.noun_phrases import Phrase
 from quoteattr.parse.passage import Passage, Token
 
+BARS = {
+    "negated": "what is denied has not been said",
+    "participle": "a participle alone is no clause",
+    "idiom": "the words behind make another verb of it",
+    "unreal": "wished, asked, ordered, conditional or in the future: not said",
+    "thing": "its subject is a thing that says nothing",
+    "author": "it is the author who speaks",
+}
 UNREAL = frozenset("vil ville skal skulle bør burde gad tør turde".split())  # future and wish
 CONDITIONS = frozenset("hvis såfremt dersom mon medmindre ifald".split())
 _MODALS = frozenset(["kan", "kunne", "må", "måtte"])

@@ -9,7 +9,7 @@ could not tell stays None.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import takewhile
 
 from attrs import evolve
@@ -32,13 +32,16 @@ _ANYBODY = frozenset("nogen ingen enhver alle mange".split())
 
 def speakers_of(candidates: Sequence[Candidate], cast: Cast) -> list[str | None]:
     """For each candidate, in text order, the resolved name of its speaker, or None where a reader cannot tell."""
+    return with_headlines(candidates, [answer.name for answer, _ in answers(candidates, cast)])
+
+
+def answers(candidates: Sequence[Candidate], cast: Cast) -> Iterator[tuple[Answer, Memory]]:
+    """For each candidate, in text order, who says it, and what a reader remembers at that place."""
     memory = Memory(cast)
-    names = []
     for candidate in candidates:
         answer = answer_for(candidate, memory)
+        yield answer, memory
         memory.keep(candidate, answer)
-        names.append(answer.name)
-    return with_headlines(candidates, names)
 
 
 def answer_for(candidate: Candidate, memory: Memory) -> Answer:
