@@ -28,7 +28,7 @@ FRAMES = frozenset(
     judge-for""".split()
 )
 TRAITS = frozenset("things rules shown can must verdict cry demand told hears knows source it written seems".split())
-IDIOM = "idiom:"  # and a word behind the verb
+_IDIOM = regex.compile(r"idiom:[^\s\p{Lu}]+")
 KINDS = frozenset(
     """say write ask answer request promise deny warn announce judge accuse cite show sound mind manner""".split()
 )
@@ -40,12 +40,6 @@ def _words(words: Iterable[str]) -> tuple[str, ...]:
 
 def _word_set(words: Iterable[str]) -> frozenset[str]:
     return frozenset(words)
-
-
-def _is_idiom(trait: str) -> bool:
-    """``idiom:sted``: a word in lower case, as the tokens that it is compared with."""
-    word = trait.removeprefix(IDIOM)
-    return trait.startswith(IDIOM) and bool(word) and not word.isspace() and word == word.lower()
 
 
 @frozen
@@ -109,9 +103,9 @@ class Cue:
 
     @traits.validator
     def _known_traits(self, _: object, value: frozenset[str]) -> None:
-        unknown = sorted(trait for trait in value - TRAITS if not _is_idiom(trait))
+        unknown = sorted(trait for trait in value - TRAITS if not _IDIOM.fullmatch(trait))
         if unknown:
-            known = ", ".join([*sorted(TRAITS), f"{IDIOM}WORD"])
+            known = ", ".join([*sorted(TRAITS), "idiom:WORD"])
             raise LexiconError(f"{self.lemma}: no such trait: {', '.join(unknown)}; use {known}")
 
     @property
