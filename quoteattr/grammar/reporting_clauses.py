@@ -183,10 +183,10 @@ def _finite(passage: Passage, verb: int) -> int:
 
 
 def _is_passive(passage: Passage, cue: Cue, verb: int) -> bool:
-    """``oplyses``, ``bliver oplyst``; not verbs that always end in *-s* (*synes*), nor *findes*, which is *exist*."""
+    """``oplyses``, ``bliver oplyst``; not verbs that always end in *-s* (*synes*)."""
     form = passage.tokens[verb].lower
     if form.endswith("s") and not cue.infinitive.endswith("s") and (cue.kind != "mind" or "pass" in cue.frames):
-        return form != "findes"
+        return True
     if "told" in cue.traits and any(aux.lower in ("er", "var") for aux in passage.dependents(verb, "aux", "cop")):
         return True  # regeringen var orienteret om, at
     if _BECOMING.isdisjoint(passage.forms) or form == cue.infinitive:
