@@ -9,26 +9,19 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 
 import regex
 from attrs import define, field, frozen
 
+from quoteattr.page.line_breaks import Line, paragraphs
 from quoteattr.page.quotation_marks import Stretch, find_stretches
 
 GAP = "\n\n"  # between two paragraphs of the reading
-_LINE = regex.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _ODD = regex.compile(r"[^\S ]|[\p{Cc}\p{Cf}\p{Cs}]|.\p{M}+", regex.DOTALL)
 _GONE = regex.compile(r"\p{Cf}")  # soft hyphen, zero-width space and joiners, byte order mark, direction marks
 _DASH = regex.compile(r"(?:--|[-–—―])(?!\d)\s*(?=\S)")
-_FIRST_WORD = regex.compile(r"\S+")
-_OPENS_SPEECH = regex.compile(r"[-–—―\"”“„»«'’‘]")
-_SENTENCE_ENDS = '.!?:…"”»«'
 _LISTLIKE = regex.compile(r"[^.!?…]*\Z")
-WRAP_WIDTHS = range(35, 121)  # columns at which text is plausibly wrapped by hand
-LONGEST = 10_000  # code points of a paragraph: a text that has lost its line breaks is read as several
-_SENTENCE_STOP = regex.compile(r"[.!?…][\"”“»«'’]?\s+")
 
 
 @frozen
@@ -78,7 +71,7 @@ class Layout:
 def read(text: str) -> Layout:
     """Read the surface of ``text``: its paragraphs, turns and marked stretches."""
     builder = _Builder(text)
-    for lines in _paragraphs(text):
+    for lines in paragraphs(text):
         builder.add(lines)
     layout = builder.finish()
     layout.blocks = _turns(layout)
@@ -95,16 +88,16 @@ class _Builder:
         self.length = 0
         self.layout = Layout(source, "")
 
-    def add(self, lines: list[tuple[int, int]]) -> None:
+    def add(self, lines: Sequence[Line]) -> None:
         """Add a paragraph that lies on these lines of the source."""
         if self.length:
             for mark in GAP:
-                self._put(mark, lines[0][0] - 1)
+                self._put(mark, lines[0].start - 1)
         start = self.length
-        for number, (line_start, line_end) in enumerate(lines):
+        for number, line in enumerate(lines):
             if number:
-                self._put(" ", line_start - 1)
-            self._line(line_start, line_end)
+                self._put(line.glue, line.start - 1)
+            self._line(line.start, line.end)
         self.layout.blocks.append(Block(start, self.length))
 
     def _put(self, piece: str, origin: int) -> None:
@@ -139,73 +132,6 @@ class _Builder:
     def finish(self) -> Layout:
         self.layout.text = "".join(self.parts)
         return self.layout
-
-
-def _paragraphs(text: str) -> Iterator[list[tuple[int, int]]]:
-    """Paragraphs as lists of lines (start, end), trimmed; more than one line where the text is hard-wrapped."""
-    lines = list(_lines(text))
-    width = _wrap_width(text, lines)
-    paragraph: list[tuple[int, int]] = []
-    for line in lines:
-        whole = paragraph and line[1] - paragraph[0][0] > LONGEST
-        if paragraph and (whole or not (width and _is_forced_break(text, paragraph[-1], line, width))):
-            yield paragraph
-            paragraph = []
-        paragraph.append(line)
-    if paragraph:
-        yield paragraph
-
-
-def _lines(text: str) -> Iterator[tuple[int, int]]:
-    """Lines that hold something visible."""
-    for match in _LINE.finditer(text):
-        for start, end in _pieces(text, *match.span()):
-            line = text[start:end].lstrip()
-            left = end - len(line)
-            line = line.rstrip()
-            if line and (line.isprintable() or _GONE.sub("", line).strip()):
-                yield left, left + len(line)
-
-
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A line, cut behind a sentence, else behind a word, where it is longer than a paragraph may be."""
-    while end - start > LONGEST:
-        limit = start + LONGEST
-        stops = [match.end() for match in _SENTENCE_STOP.finditer(text, start, limit)]
-        stop = stops[-1] if stops else text.rfind(" ", start, limit) + 1
-        stop = stop if stop > start else limit
-        yield start, stop
-        start = stop
-    yield start, end
-
-
-def _wrap_width(text: str, lines: list[tuple[int, int]]) -> int:
-    """The column at which the text is wrapped, or 0 where it is not: most breaks must have been forced."""
-    if len(lines) < 3:
-        return 0
-    width = max(end - start for start, end in lines)
-    if width not in WRAP_WIDTHS:
-        return 0
-    pairs = [pair for pair in pairwise(lines) if _adjacent(text, *pair)]
-    forced = sum(_is_forced_break(text, *pair, width) for pair in pairs)
-    return width if forced >= 2 and forced >= 0.6 * len(pairs) else 0
-
-
-def _adjacent(text: str, line: tuple[int, int], following: tuple[int, int]) -> bool:
-    """Whether no blank line lies between."""
-    between = text[line[1] : following[0]].replace("\r\n", "\n")
-    return sum(between.count(mark) for mark in "\r\n\x85\u2028\u2029") == 1
-
-
-def _is_forced_break(text: str, line: tuple[int, int], following: tuple[int, int], width: int) -> bool:
-    """Whether the next line's first word had no room on this line, give or take a few columns."""
-    if not _adjacent(text, line, following):
-        return False
-    if text[line[1] - 1] in _SENTENCE_ENDS and _OPENS_SPEECH.match(text, *following):
-        return False
-    word = _FIRST_WORD.search(text, *following)
-    room = width - (line[1] - line[0]) - 1
-    return word is not None and len(word.group()) > room - 4
 
 
 def _turns(layout: Layout) -> list[Block]:
