@@ -18,8 +18,9 @@ from quoteattr.parse.threads import may_fork, use_threads
 from quoteattr.quotes import Quote, Span, Speaker
 from quoteattr.results import Quotes
 from quoteattr.rules.candidates import Candidate
-from quoteattr.rules.run import attribute, scenes_of
+from quoteattr.rules.run import attribute
 from quoteattr.rules.sentence_filter import SentenceFilter
+from quoteattr.rules.story import story_of
 from quoteattr.speakers.cast import Cast
 from quoteattr.speakers.resolver import speakers_of
 
@@ -163,11 +164,11 @@ class QuoteExtractor:
         return [self._quotes(layout, passages) for layout, passages in zip(layouts, parsed, strict=True)]
 
     def _quotes(self, layout: Layout, passages: list[Passage]) -> Quotes:
-        scenes = scenes_of(layout, passages, self._lexicon)
-        candidates = attribute(layout, scenes)
+        story = story_of(layout, passages, self._lexicon)
+        candidates = attribute(story)
         if not candidates:
             return Quotes([], layout.source)
-        cast = Cast(passages, {place for scene in scenes for place in scene.speech})
+        cast = Cast(passages, {place for scene in story.scenes for place in scene.speech})
         names = speakers_of(candidates, cast)
         quotes = (_quote(layout, candidate, name) for candidate, name in zip(candidates, names, strict=True))
         return Quotes(quotes, layout.source)

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-import pytest
-from trees import FIXTURES, assert_tree, contents, load_passages, load_scenes
+import importlib
+import pkgutil
+from pathlib import Path
+from typing import Any
 
+import pytest
+from trees import FIXTURES, assert_tree, contents, find, load_passages, load_scenes
+
+import quoteattr.rules
+from quoteattr import CueLexicon, QuoteExtractor
 from quoteattr.grammar.noun_phrases import Phrase, phrase_at, phrase_before
 from quoteattr.grammar.reporting_clauses import Reporting, improvised
 from quoteattr.grammar.subjects import looks_like_subject
+from quoteattr.page.reading import read
 from quoteattr.parse.passage import Passage
 from quoteattr.quotes import QuoteType
 from quoteattr.rules import according, citing, clause, fronted, infinitive, marks, question, turns
-from quoteattr.rules.candidates import Candidate, Scene
-from quoteattr.rules.run import RULES
+from quoteattr.rules.candidates import Candidate
+from quoteattr.rules.rule import Rule
+from quoteattr.rules.run import RULES, attribute
+from quoteattr.rules.story import Scene, Story, story_of
+from quoteattr.rules.triggers import TaggedSentence
 from quoteattr.training.treebank import read_conllu
 
 PHRASES = load_passages("phrases")
@@ -187,74 +198,74 @@ class TestFindReportings:
 class TestRules:
     """What each rule finds, and what it leaves alone."""
 
-    def one(self, rule: object, scene: Scene) -> Candidate:
-        (candidate,) = rule(scene)  # type: ignore[operator]
+    def one(self, rule: Rule, scene: Scene) -> Candidate:
+        (candidate,) = find(rule, scene)
         return candidate
 
-    def none(self, rule: object, scene: Scene) -> None:
-        assert list(rule(scene)) == []  # type: ignore[operator]
+    def none(self, rule: Rule, scene: Scene) -> None:
+        assert find(rule, scene) == []
 
     def test_according(self) -> None:
         scenes = load_scenes("according")
-        first = self.one(according.find, scenes["first"])
+        first = self.one(according.RULE, scenes["first"])
         assert contents(scenes["first"], first) == ["er vejen lukket"]
         assert (text(first.speaker), first.rule, first.type) == ("politiet", "according", QuoteType.INDIRECT)
-        middle = self.one(according.find, scenes["middle"])
+        middle = self.one(according.RULE, scenes["middle"])
         assert contents(scenes["middle"], middle) == ["Vejen er", "lukket"]
-        opinion = self.one(according.find, scenes["opinion"])
+        opinion = self.one(according.RULE, scenes["opinion"])
         assert contents(scenes["opinion"], opinion) == ["er vejen for smal"]
         assert text(opinion.speaker) == "ministerens"
-        self.none(according.find, scenes["time"])
+        self.none(according.RULE, scenes["time"])
 
     def test_according_beside_a_speaker_is_a_channel(self) -> None:
         scene = load_scenes("according")["channel"]
-        candidate = self.one(fronted.find, scene)
+        candidate = self.one(fronted.RULE, scene)
         assert text(candidate.via) == "Ritzau"
-        self.none(according.find, scene)
+        self.none(according.RULE, scene)
 
     def test_citing(self) -> None:
         scenes = load_scenes("citing")
-        candidate = self.one(citing.find, scenes["clause"])
+        candidate = self.one(citing.RULE, scenes["clause"])
         assert contents(scenes["clause"], candidate) == ["aftalen er på plads"]
         assert (text(candidate.speaker), text(candidate.via)) == ("en kilde", "Avisen")
-        self.none(citing.find, scenes["noun"])
+        self.none(citing.RULE, scenes["noun"])
 
     def test_clause(self) -> None:
         scenes = load_scenes("clause")
-        candidate = self.one(clause.find, scenes["at"])
+        candidate = self.one(clause.RULE, scenes["at"])
         assert contents(scenes["at"], candidate) == ["broen er slidt"]
         assert (text(candidate.speaker), text(candidate.addressee)) == ("Formanden", "avisen")
-        assert contents(scenes["no-comma"], self.one(clause.find, scenes["no-comma"])) == ["broen er slidt"]
-        self.none(clause.find, scenes["mind"])
-        self.none(clause.find, scenes["noun"])
+        assert contents(scenes["no-comma"], self.one(clause.RULE, scenes["no-comma"])) == ["broen er slidt"]
+        self.none(clause.RULE, scenes["mind"])
+        self.none(clause.RULE, scenes["noun"])
 
     def test_fronted(self) -> None:
         scenes = load_scenes("fronted")
-        after = self.one(fronted.find, scenes["after"])
+        after = self.one(fronted.RULE, scenes["after"])
         assert contents(scenes["after"], after) == ["Broen er slidt"]
         assert text(after.speaker) == "formanden"
-        between = self.one(fronted.find, scenes["between"])
+        between = self.one(fronted.RULE, scenes["between"])
         assert contents(scenes["between"], between) == ["Broen", "er slidt"]
-        impersonal = self.one(fronted.find, scenes["impersonal"])
+        impersonal = self.one(fronted.RULE, scenes["impersonal"])
         assert text(impersonal.speaker) == "rapporten"
-        self.none(fronted.find, scenes["subordinate"])
+        self.none(fronted.RULE, scenes["subordinate"])
 
     def test_infinitive(self) -> None:
         scenes = load_scenes("infinitive")
-        request = self.one(infinitive.find, scenes["request"])
+        request = self.one(infinitive.RULE, scenes["request"])
         assert contents(scenes["request"], request) == ["at spare"]
         assert (text(request.speaker), text(request.addressee)) == ("Ministeren", "kommunerne")
-        promise = self.one(infinitive.find, scenes["promise"])
+        promise = self.one(infinitive.RULE, scenes["promise"])
         assert contents(scenes["promise"], promise) == ["at spare"]
         assert promise.addressee is None
-        self.none(infinitive.find, scenes["noun"])
+        self.none(infinitive.RULE, scenes["noun"])
 
     def test_question(self) -> None:
         scenes = load_scenes("question")
-        candidate = self.one(question.find, scenes["why"])
+        candidate = self.one(question.RULE, scenes["why"])
         assert contents(scenes["why"], candidate) == ["hvorfor loven var forsinket"]
         assert (text(candidate.speaker), text(candidate.addressee)) == ("Hun", "ministeren")
-        self.none(question.find, scenes["knowing"])
+        self.none(question.RULE, scenes["knowing"])
 
     @pytest.mark.parametrize(
         ("label", "rule", "pieces"),
@@ -268,7 +279,7 @@ class TestRules:
     )
     def test_marks(self, label: str, rule: str, pieces: list[str]) -> None:
         scene = load_scenes("marks")[label]
-        (candidate,) = marks.find([scene], scene.stretches)
+        candidate = self.one(marks.RULE, scene)
         assert (candidate.rule, candidate.type) == (rule, QuoteType.DIRECT)
         assert contents(scene, candidate) == pieces
         assert (text(candidate.speaker) or "").lower() == "formanden"
@@ -277,25 +288,62 @@ class TestRules:
     def test_marks_around_a_title(self) -> None:
         scene = load_scenes("marks")["title"]
         assert len(scene.stretches) == 1
-        assert list(marks.find([scene], scene.stretches)) == []
+        self.none(marks.RULE, scene)
         assert scene.speech == []
 
     def test_turns(self) -> None:
         scenes = load_scenes("turns")
-        (reported,) = turns.find([scenes["reported"]])
+        reported = self.one(turns.RULE, scenes["reported"])
         assert (reported.rule, reported.type) == ("turn", QuoteType.DIRECT)
         assert contents(scenes["reported"], reported) == ["Broen er slidt", "Vi må handle nu."]
         assert text(reported.speaker) == "formanden"
-        (free,) = turns.find([scenes["free"]])
+        free = self.one(turns.RULE, scenes["free"])
         assert (free.rule, free.speaker, free.cue, free.carried) == ("turn-free", None, None, True)
         assert contents(scenes["free"], free) == ["Hvad gør vi så?"]
-        assert list(turns.find([scenes["narration"]])) == []
+        self.none(turns.RULE, scenes["narration"])
 
     def test_a_report_has_one_content(self) -> None:
         """What a rule has taken, no later rule takes again."""
         scene = load_scenes("clause")["at"]
-        found = [candidate.rule for rule in RULES for candidate in rule(scene)]
+        found = [candidate.rule for rule in RULES for candidate in find(rule, scene)]
         assert found == ["clause"]
+
+
+class TestAll:
+    """What holds of every rule, of one that is added too."""
+
+    def test_every_rule_is_run(self) -> None:
+        names = [f"quoteattr.rules.{module.name}" for module in pkgutil.iter_modules(quoteattr.rules.__path__)]
+        rules = [module.RULE for module in map(importlib.import_module, names) if hasattr(module, "RULE")]
+        assert set(map(id, rules)) == set(map(id, RULES))
+        assert len(rules) == len(RULES)
+
+    def test_every_rule_is_in_the_contract_that_none_knows_another(self) -> None:
+        contract = (Path(__file__).parent.parent / "pyproject.toml").read_text(encoding="utf-8")
+        assert [rule.ids for rule in RULES if f'"{rule.find.__module__}"' not in contract] == []
+
+    def test_a_rule_names_what_it_yields_and_why_it_reads_the_sentence(
+        self, extractor: QuoteExtractor, all_cases: list[dict[str, Any]]
+    ) -> None:
+        """Its own triggers fire, not only those of others."""
+        rules = {name: rule for rule in RULES for name in rule.ids}
+        layouts = [read(case["text"]) for case in all_cases]
+        for layout, passages in zip(layouts, extractor._parser.parse(layouts), strict=True):
+            story = story_of(layout, passages, extractor._lexicon)
+            for candidate in attribute(story):
+                if candidate.cue is not None:
+                    sentence = tagged_sentence(story, candidate.cue[0], extractor._lexicon)
+                    triggers = rules[candidate.rule].triggers
+                    assert any(trigger(sentence) for trigger in triggers), (candidate.rule, sentence.forms)
+
+
+def tagged_sentence(story: Story, place: int, lexicon: CueLexicon) -> TaggedSentence:
+    """The sentence at a place as the triggers see it."""
+    scene = story.scene_at(place)
+    assert scene is not None
+    passage = scene.passage
+    tokens = [passage.tokens[index] for index in passage.sentence_of(passage.token_at(place))]
+    return TaggedSentence.of([token.form for token in tokens], [(t.upos, t.feats) for t in tokens], lexicon)
 
 
 def test_an_unknown_verb_in_s_beside_a_quote_does_no_harm(extractor):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,13 @@ import pytest
 from quoteattr import Cue, CueLexicon, QuoteExtractor
 from quoteattr.page.reading import read
 from quoteattr.parse.sentences import TREELESS
+from quoteattr.quotes import QuoteType
+from quoteattr.rules.candidates import Candidate
+from quoteattr.rules.rule import Rule
+from quoteattr.rules.run import RULES
 from quoteattr.rules.sentence_filter import SentenceFilter
+from quoteattr.rules.story import Story, story_of
+from quoteattr.rules.triggers import TaggedSentence, Word
 
 GOLD = Path(__file__).parents[2] / "shared" / "gold" / "dev.jsonl"
 
@@ -51,6 +58,51 @@ class TestQuotes:
         bare = {token.sentence for token in passage.tokens if token.deprel == TREELESS}
         assert bare == {passage.tokens[0].sentence}
         assert all(token.head == -1 for token in passage.tokens if token.sentence in bare)
+
+
+class TestTriggers:
+    """The filter is made from what the rules say."""
+
+    def test_of_an_invented_rule_make_its_sentences_get_trees(self, extractor: QuoteExtractor) -> None:
+        """*Det er Karen Holms havregryn, at …*: a noun that no rule knows, found through the story."""
+        layout = read("Det er Karen Holms havregryn, at broen holder.\n\nBroen er gammel og grå.")
+        nouns = frozenset(["havregryn"])
+
+        def find(story: Story) -> Iterator[Candidate]:
+            for scene, token in story.words(nouns):
+                piece = scene.passage.tokens[token.index + 3].start, scene.passage.end
+                cue = token.start, token.end
+                yield Candidate("porridge", QuoteType.INDIRECT, (piece,), scene.passage, cue)
+
+        rule = Rule(("porridge",), find, triggers=(Word(nouns, tags=["NOUN"]),))
+
+        def read_by(rules: Iterable[Rule]) -> tuple[Story, list[int]]:
+            passages = extractor._parser.parse([layout], SentenceFilter(extractor._lexicon, rules))[0]
+            trees = [passage.start for passage in passages if passage.tokens[0].deprel != TREELESS]
+            return story_of(layout, passages, extractor._lexicon), trees
+
+        story, trees = read_by(RULES)
+        assert trees == []
+        assert list(find(story)) == []  # without its trigger it finds nothing at all
+        story, trees = read_by([*RULES, rule])
+        assert trees == [0]
+        (candidate,) = rule.find(story)
+        assert layout.text[slice(*candidate.content[0])] == "broen holder."
+
+    @pytest.mark.parametrize(
+        ("trigger", "fires"),
+        [
+            (Word(["mening"]), True),
+            (Word(["mening"], tags=["NOUN", "ADJ"]), True),
+            (Word(["mening"], tags=["VERB"]), False),
+            (Word(["mening"], beside=["efter", "med"]), True),
+            (Word(["mening"], beside=["ifølge"]), False),
+            (Word(["ytring"]), False),
+        ],
+    )
+    def test_words(self, trigger: Word, fires: bool) -> None:
+        words, tags = "Efter hendes Mening holder broen", [OTHER, OTHER, NOUN, FINITE, DEFINITE]
+        assert trigger(TaggedSentence.of(words.split(), tags, CueLexicon.default())) == fires
 
 
 class TestProspects:

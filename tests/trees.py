@@ -9,8 +9,9 @@ from quoteattr.page.reading import read
 from quoteattr.parse import parser
 from quoteattr.parse.passage import Passage
 from quoteattr.parse.sentences import Words
-from quoteattr.rules.candidates import Candidate, Scene
-from quoteattr.rules.run import scenes_of
+from quoteattr.rules.candidates import Candidate
+from quoteattr.rules.rule import Rule
+from quoteattr.rules.story import Scene, Story, story_of
 from quoteattr.training.treebank import DEPREL, FEATS, FORM, HEAD, ID, UPOS, TreebankSentence, read_conllu
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -45,8 +46,13 @@ def scene_of(sentences: list[TreebankSentence]) -> Scene:
         heads, relations = [int(row[HEAD]) for row in sentence.rows], [row[DEPREL] for row in sentence.rows]
         words.add([tokens], tags, [(heads, relations)])
     passages = parser._passages(layout, words, 0)
-    (scene,) = scenes_of(layout, passages, CueLexicon.default())
+    (scene,) = story_of(layout, passages, CueLexicon.default()).scenes
     return scene
+
+
+def find(rule: Rule, scene: Scene) -> list[Candidate]:
+    """What a rule finds in a text of one paragraph."""
+    return list(rule.find(Story([scene], scene.stretches)))
 
 
 def contents(scene: Scene, candidate: Candidate) -> list[str]:

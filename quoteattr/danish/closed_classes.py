@@ -39,3 +39,4 @@ VIEWS = frozenset(  # efter hans mening, med hans ord
 )
 FIRST_PERSON = frozenset("jeg vi du i mig os man".split())
 OURS = frozenset("min mit mine vor vort vores vore".split())
+OWN = frozenset(["sin", "sit", "sine"])  # of the sentence's subject

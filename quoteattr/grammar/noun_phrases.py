@@ -14,6 +14,8 @@ from attrs import Factory, define, field
 from quoteattr.danish.closed_classes import (
     NAME_PARTICLES,
     OBJECT_FORMS,
+    OURS,
+    OWN,
     PERSONAL,
     QUANTIFIERS,
     TIME,
@@ -360,6 +362,21 @@ def _with_its_noun(phrase: Phrase, floor: int) -> Phrase | None:
         return None
     wider = (phrase_at(passage, first, phrase.last, by_tree=False) for first in range(floor, phrase.first - 1))
     return next((other for other in wider if other is not None and other.last == phrase.last), None)
+
+
+def owner_of(passage: Passage, noun: int) -> Phrase | None:
+    """The genitive before a noun: ``fagforeningens klare krav``, ``hendes``; not ``vores`` or ``sit``."""
+    tokens = passage.tokens
+    last = noun
+    while last > 0 and tokens[last - 1].upos == "ADJ":
+        last -= 1
+    if last == 0 or not (tokens[last - 1].is_genitive or tokens[last - 1].is_possessive):
+        return None
+    if tokens[last - 1].lower in OURS | OWN:
+        return None
+    floor = passage.sentence_of(last).start  # not what stands before its preposition
+    before = (index + 1 for index in range(last - 1, floor - 1, -1) if tokens[index].upos == "ADP")
+    return phrase_before(passage, last, next(before, floor))
 
 
 def head_of(phrase: Phrase) -> Token:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from quoteattr.danish.closed_classes import OBJECT_FORMS, PERSONAL, TIME
 from quoteattr.danish.lexicon import role_of
 from quoteattr.grammar.noun_phrases import ADVERBIAL, Phrase, head_of, phrase_at, phrase_before
-from quoteattr.parse.passage import Passage
+from quoteattr.parse.passage import Passage, Token
 
 _NOMINAL = frozenset(["NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "X"])
 _RELATIVE = 12  # words from a relative pronoun to its verb
+_PARTICLES = frozenset("nu også så dog derfor da altså imidlertid".split())
 _OPENING = 10  # words before a relative clause
 
 
@@ -192,40 +193,65 @@ def _controller(passage: Passage, infinitive: int) -> Phrase | None:
 
 
 def _inverted_subject(passage: Passage, verb: int, finite: int, last_cue: int) -> Phrase | None:
-    tokens = passage.tokens
-    start = finite + 1
-    limit = passage.sentence_of(verb).stop
-    while start < limit and tokens[start].lower in ("nu", "også", "så", "dog", "derfor", "da", "altså", "imidlertid"):
-        start += 1
-    if start >= limit or (finite != verb and start >= verb):
+    """``siger hun nu``: the phrase right behind the finite verb, unless the clause has its subject elsewhere."""
+    start = _behind_particles(passage, verb, finite)
+    if start is None or not _may_open_subject(passage.tokens[start], start < last_cue):
         return None
-    opening = tokens[start]
-    if start < last_cue and opening.upos in ("ADJ", "ADV"):
-        return None  # Dal er enig i, at
-    if opening.lower in OBJECT_FORMS or opening.upos in ("ADP", "SCONJ", "PUNCT", "VERB", "AUX"):
+    own = _subject_by_tree(passage, verb, finite)
+    if _shares_subject(passage, verb, finite) or (own is None and _stands_before(passage, finite)):
         return None
-    own = passage.child(verb, "nsubj")
-    if own is not None and (ADVERBIAL.fullmatch(own.form) or own.upos in ("VERB", "ADJ", "ADV")):
-        own = None  # siger den ene sørgmodigt; Adspurgt om fyringen svarer hun; Heri kræver de
-    if own is not None and own.index < finite and _has_own_verb(passage, own.index, finite):
-        own = None  # Planen når kun halvvejs, vurderer rådet
-    if tokens[finite - 1].upos == "CCONJ" and passage.sentence_of(finite).start < finite - 1 and verb == finite:
-        return None  # … og kalder forløbet »…«
     if own is not None and own.index < finite and own.lower not in ("der", "som"):
         return None
-    if own is None and _stands_before(passage, finite):
+    limit = verb if finite < start < verb else passage.sentence_of(verb).stop
+    phrase = phrase_at(passage, start, limit)
+    if phrase is None or _is_bare_object(phrase):
         return None
-    phrase = phrase_at(passage, start, verb if finite < start < verb else limit)
-    if phrase is None:
-        return None
-    bare = opening.upos == "NOUN" and opening.is_indefinite and not any(t.is_name for t in phrase.tokens)
-    if bare and len(phrase.tokens) == 1 and not opening.role and not opening.is_plural:
-        return None  # sagde farvel
     if own is not None and own.index in phrase:
         return phrase
-    nominative = opening.lower in PERSONAL or any(token.is_name for token in phrase.tokens)
-    preceded = finite == 0 or tokens[finite - 1].is_punct or tokens[finite - 1].upos in ("ADV", "NOUN", "PROPN", "NUM")
-    return phrase if (nominative or own is None) and preceded else None
+    nominative = phrase.tokens[0].lower in PERSONAL or any(token.is_name for token in phrase.tokens)
+    return phrase if (nominative or own is None) and _follows_something(passage, finite) else None
+
+
+def _behind_particles(passage: Passage, verb: int, finite: int) -> int | None:
+    """``siger da også …``: the first token behind the finite verb that may open its subject."""
+    start = finite + 1
+    limit = passage.sentence_of(verb).stop if finite == verb else verb
+    while start < limit and passage.tokens[start].lower in _PARTICLES:
+        start += 1
+    return start if start < limit else None
+
+
+def _may_open_subject(token: Token, within_cue: bool) -> bool:
+    if within_cue and token.upos in ("ADJ", "ADV"):
+        return False  # but not Dal er enig i, at
+    return token.lower not in OBJECT_FORMS and token.upos not in ("ADP", "SCONJ", "PUNCT", "VERB", "AUX")
+
+
+def _subject_by_tree(passage: Passage, verb: int, finite: int) -> Token | None:
+    """The subject that the tree gives the verb, where it can be one."""
+    own = passage.child(verb, "nsubj")
+    if own is None or own.upos in ("VERB", "ADJ", "ADV") or ADVERBIAL.fullmatch(own.form):
+        return None  # but not siger den ene sørgmodigt; Adspurgt om fyringen svarer hun
+    elsewhere = own.index < finite and _has_own_verb(passage, own.index, finite)
+    return None if elsewhere else own  # but not Planen når kun halvvejs, vurderer rådet
+
+
+def _shares_subject(passage: Passage, verb: int, finite: int) -> bool:
+    """``… og kalder forløbet »…«``: the subject is that of the verb before."""
+    joined = passage.tokens[finite - 1].upos == "CCONJ" and passage.sentence_of(finite).start < finite - 1
+    return joined and verb == finite
+
+
+def _is_bare_object(phrase: Phrase) -> bool:
+    """``sagde farvel``: a noun alone, without article and for nobody."""
+    noun = phrase.tokens[0]
+    bare = len(phrase.tokens) == 1 and noun.upos == "NOUN" and noun.is_indefinite and not noun.is_name
+    return bare and not noun.role and not noun.is_plural
+
+
+def _follows_something(passage: Passage, finite: int) -> bool:
+    before = passage.tokens[finite - 1] if finite else None
+    return before is None or before.is_punct or before.upos in ("ADV", "NOUN", "PROPN", "NUM")
 
 
 def _has_own_verb(passage: Passage, nominal: int, finite: int) -> bool:

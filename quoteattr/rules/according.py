@@ -13,10 +13,14 @@ from quoteattr.danish.closed_classes import OURS, VIEWS
 from quoteattr.grammar.noun_phrases import Phrase, phrase_at, phrase_before
 from quoteattr.grammar.reporting_clauses import Reporting
 from quoteattr.parse.passage import Passage, Token
-from quoteattr.rules.candidates import Candidate, Scene
+from quoteattr.rules.candidates import Candidate
 from quoteattr.rules.content_bounds import trim, type_of
+from quoteattr.rules.rule import Rule
+from quoteattr.rules.story import Scene, Story
+from quoteattr.rules.triggers import Word
 
 ID = "according"
+_PREPOSITIONS = frozenset(["ifølge", "følge", "efter"])
 # ifølge planen: nobody has said it
 _NOBODY = frozenset("planen planerne traditionen programmet naturen kalenderen sagens".split())
 _WHICH = frozenset(["hvilken", "hvilket", "hvilke"])
@@ -24,17 +28,18 @@ _OWN = frozenset(["eget", "egen", "egne"])
 _SPOKEN = frozenset(["ord", "forklaring", "udtalelse"])  # after which something happens
 
 
-def find(scene: Scene) -> Iterator[Candidate]:
-    tokens = scene.passage.tokens
-    if scene.passage.forms.isdisjoint(("ifølge", "følge", "efter")):
-        return
-    for index, token in enumerate(tokens):
+def find(story: Story) -> Iterator[Candidate]:
+    for scene, token in story.words(_PREPOSITIONS):
+        before = scene.passage.tokens[token.index - 1] if token.index else None
         if token.lower == "ifølge":
-            yield from _vouched(scene, index, index + 1, (token.start, token.end))
-        elif token.lower == "følge" and index and tokens[index - 1].lower == "i":
-            yield from _vouched(scene, index - 1, index + 1, (tokens[index - 1].start, token.end))
+            yield from _vouched(scene, token.index, token.index + 1, (token.start, token.end))
         elif token.lower == "efter":
-            yield from _viewed(scene, index)
+            yield from _viewed(scene, token.index)
+        elif before is not None and before.lower == "i":  # i følge
+            yield from _vouched(scene, before.index, token.index + 1, (before.start, token.end))
+
+
+RULE = Rule((ID,), find, triggers=(Word(["ifølge", "følge"]), Word(["efter"], beside=VIEWS | {"oplyste"})))
 
 
 def _viewed(scene: Scene, index: int) -> Iterator[Candidate]:

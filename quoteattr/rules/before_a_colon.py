@@ -15,7 +15,7 @@ from quoteattr.grammar.noun_phrases import Phrase, phrase_at
 from quoteattr.grammar.reporting_clauses import Reporting
 from quoteattr.grammar.subjects import can_speak
 from quoteattr.parse.passage import Passage
-from quoteattr.rules.candidates import Scene
+from quoteattr.rules.story import Scene
 
 _REACTIONS = frozenset("svaret reaktionen beskeden meldingen budskabet dommen".split())
 Introduced = tuple[Phrase | None, Phrase | None]  # the speaker, or somebody who may be

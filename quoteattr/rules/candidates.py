@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from attrs import define, field, frozen
+from attrs import frozen
 
 from quoteattr.grammar.noun_phrases import Phrase
 from quoteattr.grammar.reporting_clauses import Reporting
-from quoteattr.page.quotation_marks import Stretch
 from quoteattr.parse.passage import Passage
 from quoteattr.quotes import QuoteType
 
@@ -28,28 +27,11 @@ class Candidate:
     via: Phrase | None = None
     hint: Phrase | None = None  # who the words before a colon bring up
     carried: bool = False  # no reporting clause: whoever spoke last may go on
+    gives_way: bool = False  # stands only where nothing else attributes some of its content
 
     @property
     def start(self) -> int:
         return self.content[0][0]
-
-
-@define
-class Scene:
-    """A passage with its reporting clauses and the marked stretches that touch it, for the rules to read."""
-
-    passage: Passage
-    reportings: list[Reporting]
-    stretches: list[Stretch]
-    taken: set[int] = field(factory=set)  # verbs whose reporting clause has its content
-    speech: list[tuple[int, int]] = field(factory=list)  # places that are somebody's own words
-
-    def in_speech(self, position: int) -> bool:
-        return any(start <= position < end for start, end in self.speech)
-
-    def free(self, reporting: Reporting) -> bool:
-        """Whether a clause still looks for its content and nothing rules it out."""
-        return reporting.verb not in self.taken and not reporting.barred
 
 
 def from_reporting(rule: str, kind: QuoteType, content: tuple[tuple[int, int], ...], reporting: Reporting) -> Candidate:

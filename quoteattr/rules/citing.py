@@ -10,18 +10,21 @@ from collections.abc import Iterator
 from quoteattr.grammar.infinitives import is_infinitive_marker
 from quoteattr.grammar.noun_phrases import Phrase, phrase_at
 from quoteattr.grammar.reporting_clauses import Reporting
-from quoteattr.rules.candidates import Candidate, Scene
+from quoteattr.rules.candidates import Candidate
 from quoteattr.rules.content_bounds import clause_content, type_of
+from quoteattr.rules.rule import Rule
+from quoteattr.rules.story import Scene, Story
+from quoteattr.rules.triggers import cue_verb
 
 ID = "citing"
 _REACH = 24
 
 
-def find(scene: Scene) -> Iterator[Candidate]:
-    tokens = scene.passage.tokens
-    for reporting in scene.reportings:
-        if not scene.free(reporting) or reporting.cue.kind != "cite" or not reporting.takes("for-at"):
+def find(story: Story) -> Iterator[Candidate]:
+    for scene, reporting in story.free_clauses():
+        if reporting.cue.kind != "cite" or not reporting.takes("for-at"):
             continue
+        tokens = scene.passage.tokens
         citing, first = _citing(scene, reporting)
         limit = min(scene.passage.sentence_of(reporting.verb).stop, first + _REACH)
         while first < limit and tokens[first].upos in ("ADV", "NOUN") and not tokens[first].is_definite:
@@ -40,7 +43,7 @@ def find(scene: Scene) -> Iterator[Candidate]:
             at = second
         content = clause_content(scene, reporting, at + 1)
         if content:
-            scene.taken.add(reporting.verb)
+            scene.take(reporting)
             speaker = reporting.addressee if reporting.passive else phrase_at(scene.passage, first, marker)
             yield Candidate(
                 ID,
@@ -52,6 +55,9 @@ def find(scene: Scene) -> Iterator[Candidate]:
                 None,
                 reporting.via or citing,
             )
+
+
+RULE = Rule((ID,), find, triggers=(cue_verb,))
 
 
 def _citing(scene: Scene, reporting: Reporting) -> tuple[Phrase | None, int]:

@@ -19,9 +19,12 @@ from quoteattr.grammar.noun_phrases import Phrase, phrase_at
 from quoteattr.grammar.reporting_clauses import Reporting
 from quoteattr.parse.passage import Token
 from quoteattr.quotes import QuoteType
-from quoteattr.rules.candidates import Candidate, Scene, from_reporting
+from quoteattr.rules.candidates import Candidate, from_reporting
 from quoteattr.rules.content_bounds import clause_content, type_of
+from quoteattr.rules.rule import Rule
 from quoteattr.rules.set_off_speech import is_sentence
+from quoteattr.rules.story import Scene, Story
+from quoteattr.rules.triggers import cue_verb
 
 ID = "clause"
 _PREPOSITIONS = frozenset("om på til for med mod imod over af i ved".split())
@@ -33,10 +36,10 @@ _REACH = 6  # words that may stand between the reporting clause and *at*
 _ADVERBIALS = frozenset("øvrigt eksempel andet gengæld dag går aftes".split())  # behind a preposition: i øvrigt
 
 
-def find(scene: Scene) -> Iterator[Candidate]:
-    for reporting in scene.reportings:
+def find(story: Story) -> Iterator[Candidate]:
+    for scene, reporting in story.free_clauses():
         mind = reporting.cue.kind == "mind" and reporting.takes("front") and not reporting.passive
-        if not scene.free(reporting) or not (mind or _takes_clause(reporting) or _prepositional(scene, reporting)):
+        if not (mind or _takes_clause(reporting) or _prepositional(reporting)):
             continue
         if reporting.cue.kind == "sound" and not _sounds_from_somebody(reporting):
             continue
@@ -48,11 +51,14 @@ def find(scene: Scene) -> Iterator[Candidate]:
         content = clause_content(scene, reporting, _with_verdict(scene, reporting, first))
         kind = type_of(scene, content) if content else QuoteType.INDIRECT
         if content and not (mind and not _speaks(scene, content)):  # hun frygter, at »det bliver for dyrt«
-            scene.taken.add(reporting.verb)
+            scene.take(reporting)
             candidate = from_reporting(ID, kind, content, reporting)
             speaker = speaker_of(reporting)
             via = None if speaker is not None and speaker == candidate.via else candidate.via
             yield evolve(candidate, speaker=speaker, via=via, addressee=_outside(candidate.addressee, content))
+
+
+RULE = Rule((ID,), find, triggers=(cue_verb,))
 
 
 def _is_written(reporting: Reporting) -> bool:
@@ -102,7 +108,7 @@ def _outside(phrase: Phrase | None, content: tuple[tuple[int, int], ...]) -> Phr
     return None if any(start <= phrase.start < end for start, end in content) else phrase
 
 
-def _prepositional(scene: Scene, reporting: Reporting) -> bool:
+def _prepositional(reporting: Reporting) -> bool:
     """``advarer om, at``, ``beskylder X for, at``."""
     return any(frame.startswith("inf-") for frame in reporting.cue.frames)
 

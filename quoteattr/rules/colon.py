@@ -8,7 +8,7 @@ Til sidst sagde dirigenten: Lad os stemme om det.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from attrs import evolve
 
@@ -18,10 +18,13 @@ from quoteattr.grammar.noun_phrases import Phrase, phrase_at
 from quoteattr.grammar.reporting_clauses import Reporting
 from quoteattr.parse.passage import Passage, Token
 from quoteattr.quotes import QuoteType
-from quoteattr.rules.candidates import Candidate, Scene, from_reporting
+from quoteattr.rules.candidates import Candidate, from_reporting
 from quoteattr.rules.content_bounds import trim
+from quoteattr.rules.rule import Rule
 from quoteattr.rules.set_off_speech import is_sentence
 from quoteattr.rules.speech_or_story import is_speech
+from quoteattr.rules.story import Scene, Story
+from quoteattr.rules.triggers import Word, cue_verb
 
 ID = "colon"
 _LONGEST_NAME = 8
@@ -29,26 +32,34 @@ _HEADLINE = 16
 _STUDIES = frozenset("måling meningsmåling studie undersøgelse rapport analyse forskning".split())
 
 
-def find(scenes: Sequence[Scene]) -> Iterator[Candidate]:
+def find(story: Story) -> Iterator[Candidate]:
     """Candidates for unmarked speech behind a colon; their places become speech of the scenes."""
     surnames: set[str] | None = None
-    for scene in scenes:
-        if ":" not in scene.passage.forms:
-            continue
-        surnames = _surnames(scenes) if surnames is None else surnames
-        for token in scene.passage.tokens:
-            if token.form == ":" and not scene.in_speech(token.start) and scene.passage.speech is None:
-                candidate = _named(scene, token.index, surnames) or _reported(scene, token.index)
-                if candidate is not None:
-                    scene.speech.extend(candidate.content)
-                    yield candidate
-                break
+    for scene, colon in _colons(story):
+        surnames = _surnames(story) if surnames is None else surnames
+        candidate = _named(scene, colon, surnames) or _reported(scene, colon)
+        if candidate is not None:
+            scene.claim(*candidate.content)
+            yield candidate
 
 
-def _surnames(scenes: Sequence[Scene]) -> set[str]:
+RULE = Rule((ID,), find, triggers=(Word([":"]), cue_verb))
+
+
+def _colons(story: Story) -> Iterator[tuple[Scene, int]]:
+    """The first colon of each paragraph that is no turn, outside of what is speech already."""
+    for scene in story.scenes:
+        if ":" in scene.passage.forms and scene.passage.speech is None:
+            colons = (token for token in scene.passage.tokens if token.form == ":")
+            colon = next((token.index for token in colons if not scene.in_speech(token.start)), None)
+            if colon is not None:
+                yield scene, colon
+
+
+def _surnames(story: Story) -> set[str]:
     """Last words of names that have a first name too."""
     found = set()
-    for scene in scenes:
+    for scene in story.scenes:
         tokens = scene.passage.tokens
         for token, following in itertools.pairwise(tokens):
             if token.is_given_name and following.is_name:
@@ -115,7 +126,7 @@ def _reported(scene: Scene, colon: int) -> Candidate | None:
             marked = next((passage.token_at(stretch.start) for stretch in said), -1)
             piece = _speech(passage, colon, _story_start(passage, colon, reporting, marked))
             if piece:
-                scene.taken.add(reporting.verb)
+                scene.take(reporting)
                 candidate = from_reporting(ID, QuoteType.DIRECT, (piece,), reporting)
                 return evolve(candidate, speaker=speaker_of(reporting), via=None)
     return None

@@ -8,7 +8,7 @@ from quoteattr.grammar.reporting_clauses import Reporting
 from quoteattr.page.quotation_marks import Stretch, visible_before
 from quoteattr.parse.passage import VERBS, Passage, Token
 from quoteattr.quotes import QuoteType
-from quoteattr.rules.candidates import Scene
+from quoteattr.rules.story import Scene
 
 _COORDINATED_OPENERS = frozenset("at om hvorfor hvordan hvad hvem hvor hvornår hvilken hvilket hvilke".split())
 _EDGE = " ,;:–—-\n"

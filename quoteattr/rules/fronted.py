@@ -17,8 +17,11 @@ from quoteattr.grammar.impersonal_reports import is_impersonal, source_of
 from quoteattr.grammar.reporting_clauses import Reporting
 from quoteattr.grammar.subjects import can_speak
 from quoteattr.parse.passage import Token
-from quoteattr.rules.candidates import Candidate, Scene, from_reporting
+from quoteattr.rules.candidates import Candidate, from_reporting
 from quoteattr.rules.content_bounds import trim, type_of
+from quoteattr.rules.rule import Rule
+from quoteattr.rules.story import Scene, Story
+from quoteattr.rules.triggers import cue_verb
 
 ID = "fronted"
 _DISCLOSING = frozenset("fortælle oplyse meddele afsløre berette bekræfte konstatere tilføje forsikre melde".split())
@@ -30,18 +33,19 @@ _SUBORDINATORS = frozenset(
 )
 
 
-def find(scene: Scene) -> Iterator[Candidate]:
-    for reporting in scene.reportings:
-        if not scene.free(reporting) or not is_fronted(scene, reporting):
-            continue
-        content = tuple(_pieces(scene, reporting))
+def find(story: Story) -> Iterator[Candidate]:
+    for scene, reporting in story.free_clauses():
+        content = tuple(_pieces(scene, reporting)) if is_fronted(scene, reporting) else ()
         if not content:
             continue
-        scene.taken.add(reporting.verb)
+        scene.take(reporting)
         candidate = from_reporting(ID, type_of(scene, content), content, reporting)
         if is_impersonal(reporting) or (reporting.passive and reporting.subject is None):
             candidate = evolve(candidate, speaker=source_of(reporting), via=None)
         yield candidate
+
+
+RULE = Rule((ID,), find, triggers=(cue_verb,))
 
 
 def is_fronted(scene: Scene, reporting: Reporting) -> bool:

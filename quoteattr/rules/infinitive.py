@@ -18,8 +18,11 @@ from quoteattr.grammar.noun_phrases import Phrase, phrase_at
 from quoteattr.grammar.reporting_clauses import Reporting
 from quoteattr.grammar.subjects import can_speak
 from quoteattr.parse.passage import Token
-from quoteattr.rules.candidates import Candidate, Scene, from_reporting
+from quoteattr.rules.candidates import Candidate, from_reporting
 from quoteattr.rules.content_bounds import clause_content, type_of
+from quoteattr.rules.rule import Rule
+from quoteattr.rules.story import Scene, Story
+from quoteattr.rules.triggers import cue_verb
 
 ID = "infinitive"
 PREPOSITIONS = {"inf-til": "til", "inf-om": "om", "inf-med": "med", "inf-for": "for", "inf-på": "på",
@@ -32,9 +35,9 @@ _SILENCE = frozenset(
 )  # afviser at kommentere
 
 
-def find(scene: Scene) -> Iterator[Candidate]:
-    for reporting in scene.reportings:
-        if not scene.free(reporting) or reporting.cue.kind == "cite":
+def find(story: Story) -> Iterator[Candidate]:
+    for scene, reporting in story.free_clauses():
+        if reporting.cue.kind == "cite":
             continue
         marker = _marker(scene, reporting) or _small_clause(scene, reporting)
         if marker is None:
@@ -47,13 +50,16 @@ def find(scene: Scene) -> Iterator[Candidate]:
         agent = _agent(scene, content) if asked else None
         content = _before(content, agent) if agent is not None else content
         if content:
-            scene.taken.add(reporting.verb)
+            scene.take(reporting)
             candidate = from_reporting(ID, type_of(scene, content), content, reporting)
             accused = reporting.cue.kind == "accuse"  # he is spoken of, not to
             addressee = candidate.addressee or (None if accused else addressed(scene, reporting, marker))
             if reporting.passive and marker == reporting.verb + 1 and reporting.cue.kind != "request":
                 addressee = None  # broen siges at være lukket
             yield evolve(candidate, addressee=addressee, speaker=candidate.speaker or agent)
+
+
+RULE = Rule((ID,), find, triggers=(cue_verb,))
 
 
 def _agent(scene: Scene, content: tuple[tuple[int, int], ...]) -> Phrase | None:

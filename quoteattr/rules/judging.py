@@ -18,8 +18,11 @@ from quoteattr.grammar.reporting_clauses import Reporting
 from quoteattr.page.quotation_marks import Stretch
 from quoteattr.parse.passage import Passage
 from quoteattr.quotes import QuoteType
-from quoteattr.rules.candidates import Candidate, Scene, from_reporting
+from quoteattr.rules.candidates import Candidate, from_reporting
 from quoteattr.rules.content_bounds import clause_content, trim, type_of
+from quoteattr.rules.rule import Rule
+from quoteattr.rules.story import Scene, Story
+from quoteattr.rules.triggers import cue_verb
 
 ID = "judging"
 _REACH = 14  # words between the verb and what it calls its object
@@ -27,11 +30,9 @@ _INFINITIVE_REACH = 10
 _JOINS = frozenset(["og", "eller", ",", "og som", "og for", "samt"])
 
 
-def find(scene: Scene) -> Iterator[Candidate]:
-    for reporting in scene.reportings:
-        if not scene.free(reporting) or not reporting.takes("judge-for"):
-            continue
-        if reporting.subject is None and not reporting.passive:
+def find(story: Story) -> Iterator[Candidate]:
+    for scene, reporting in story.free_clauses():
+        if not reporting.takes("judge-for") or (reporting.subject is None and not reporting.passive):
             continue
         first = _behind_subject(scene, reporting)
         stretches = _called(scene, first, reporting.passive or _has_object_in_front(scene.passage, reporting))
@@ -44,11 +45,14 @@ def find(scene: Scene) -> Iterator[Candidate]:
         else:
             continue
         if content:
-            scene.taken.add(reporting.verb)
+            scene.take(reporting)
             addressee = None if reporting.passive else _heard(scene, reporting, first)
             candidate = from_reporting(ID, kind, content, reporting)
             speaker = candidate.speaker or (_agent(scene, stretches[-1]) if stretches else None)
             yield evolve(candidate, addressee=addressee, speaker=speaker)
+
+
+RULE = Rule((ID,), find, triggers=(cue_verb,))
 
 
 def _agent(scene: Scene, stretch: Stretch) -> Phrase | None:

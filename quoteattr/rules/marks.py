@@ -10,7 +10,6 @@ Marked words that are no sentence and that nobody is beside them to have said ar
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 import regex
@@ -22,9 +21,12 @@ from quoteattr.page.quotation_marks import Stretch, end_before, visible_before
 from quoteattr.parse.passage import Passage, Token
 from quoteattr.quotes import QuoteType
 from quoteattr.rules.before_a_colon import Introduced, introduced, leading_clause
-from quoteattr.rules.candidates import Candidate, Scene, from_reporting
+from quoteattr.rules.candidates import Candidate, from_reporting
 from quoteattr.rules.content_bounds import trim
+from quoteattr.rules.rule import Rule
 from quoteattr.rules.set_off_speech import is_aside, is_sentence, pointing_back, words_of
+from quoteattr.rules.story import Scene, Story
+from quoteattr.rules.triggers import Word, cue_verb, verb_behind_mark
 
 AFTER, BEFORE, COLON, FREE = "marks-after", "marks-before", "marks-colon", "marks-free"
 _ASIDES = frozenset(["og", "mens", "inden", "før", "da", ","])  # what the speaker does besides
@@ -38,13 +40,13 @@ _ENDS = ".!?…"
 _REPEATED = regex.compile(r"\n\n[\"”“„»«'’]")
 
 
-def find(scenes: Sequence[Scene], stretches: Sequence[Stretch]) -> Iterator[Candidate]:
+def find(story: Story) -> Iterator[Candidate]:
     """Candidates for the marked stretches that are speech; their places become speech of the scenes."""
     open_candidate: Candidate | None = None
     open_reporting: Reporting | None = None
-    for stretch in stretches:
-        first = _scene_at(scenes, stretch.outer_start)
-        last = _scene_at(scenes, max(stretch.outer_start, stretch.outer_end - 1))
+    for stretch in story.stretches:
+        first = story.scene_at(stretch.outer_start)
+        last = story.scene_at(max(stretch.outer_start, stretch.outer_end - 1))
         if first is None or last is None:
             continue
         stretch, reporting = _reported_within(first, stretch)
@@ -57,9 +59,9 @@ def find(scenes: Sequence[Scene], stretches: Sequence[Stretch]) -> Iterator[Cand
                 if open_candidate is not None:
                     content = (*open_candidate.content, *_content(first, stretch))
                     open_candidate = evolve(open_candidate, content=content)
-                _claim(scenes, stretch)
+                _claim(story, stretch)
                 continue
-        candidate, spoken = _candidate(scenes, first, stretch, reporting)
+        candidate, spoken = _candidate(story, first, stretch, reporting)
         authors = reporting is not None and candidate is not None and _is_authors(reporting)
         if candidate is None and open_reporting is not None and _is_beside(open_reporting, first, stretch):
             continue  # siger Dal fra "Bevægelsen mod Støj". "…"
@@ -67,13 +69,16 @@ def find(scenes: Sequence[Scene], stretches: Sequence[Stretch]) -> Iterator[Cand
             yield open_candidate
         open_candidate, open_reporting = None if authors else candidate, spoken
         if candidate is not None:
-            _claim(scenes, stretch)
+            _claim(story, stretch)
     if open_candidate is not None:
         yield open_candidate
 
 
+RULE = Rule((AFTER, BEFORE, COLON, FREE), find, triggers=(Word([":"]), cue_verb, verb_behind_mark))
+
+
 def _candidate(
-    scenes: Sequence[Scene], scene: Scene, stretch: Stretch, reporting: Reporting | None
+    story: Story, scene: Scene, stretch: Stretch, reporting: Reporting | None
 ) -> tuple[Candidate | None, Reporting | None]:
     content = _content(scene, stretch)
     if not content or _is_titled(scene.passage.text, stretch):
@@ -83,7 +88,7 @@ def _candidate(
     spoken = is_sentence(scene, stretch) or ends in _ENDS + "," or _set_off(scene, stretch) or put
     judged = reporting is not None and reporting.takes("judge-for")  # »Et makværk« kalder han loven
     if reporting is not None and (spoken or judged) and (put or _begins(scene, stretch)):
-        _take(scenes, reporting)
+        story.take(reporting)
         candidate = from_reporting(AFTER, QuoteType.DIRECT, content, reporting)
         if is_impersonal(reporting) or reporting.cue.kind == "sound":
             source = source_of(reporting)
@@ -92,17 +97,17 @@ def _candidate(
         return candidate, reporting
     before = _clause_before(scene, stretch)
     if before is not None:
-        _take(scenes, before)
+        story.take(before)
         rule = COLON if visible_before(scene.passage.text, stretch.outer_start) == ":" else BEFORE
         candidate = from_reporting(rule, QuoteType.DIRECT, content, before)
         if before.cue.kind == "sound" or (before.passive and before.subject is None):
             candidate = evolve(candidate, speaker=source_of(before), via=None)
         return candidate, before
-    leading = _leading_paragraph(scenes, scene, stretch)
+    leading = _leading_paragraph(story, scene, stretch)
     if leading is not None:
-        _take(scenes, leading)
+        story.take(leading)
         return from_reporting(COLON, QuoteType.DIRECT, content, leading), leading
-    colon = _colon(scenes, scene, stretch)
+    colon = _colon(story, scene, stretch)
     if colon is not None:
         speaker, hint = colon
         return Candidate(COLON, QuoteType.DIRECT, content, scene.passage, speaker=speaker, hint=hint), None
@@ -117,27 +122,10 @@ def _is_titled(text: str, stretch: Stretch) -> bool:
     return before.endswith(":") and "".join(before[:-1].split()[-1:]).lower() in _TITLES
 
 
-def _scene_at(scenes: Sequence[Scene], place: int) -> Scene | None:
-    number = bisect_right(scenes, place, key=_start) - 1
-    return scenes[number] if number >= 0 and place < scenes[number].passage.end else None
-
-
-def _start(scene: Scene) -> int:
-    return scene.passage.start
-
-
-def _take(scenes: Sequence[Scene], reporting: Reporting) -> None:
-    scene = _scene_at(scenes, reporting.passage.start)
-    if scene is not None:
-        scene.taken.add(reporting.verb)
-
-
-def _claim(scenes: Sequence[Scene], stretch: Stretch) -> None:
-    for scene in scenes[max(0, bisect_right(scenes, stretch.start, key=_start) - 1) :]:
-        if scene.passage.start >= stretch.end:
-            break
-        if stretch.start < scene.passage.end:
-            scene.speech.append((stretch.outer_start, stretch.outer_end))
+def _claim(story: Story, stretch: Stretch) -> None:
+    """Make a stretch speech, with its marks, of the scenes that hold some of its words."""
+    for scene in story.scenes_between(stretch.start, stretch.end):
+        scene.claim((stretch.outer_start, stretch.outer_end))
 
 
 def _content(scene: Scene, stretch: Stretch) -> tuple[tuple[int, int], ...]:
@@ -310,20 +298,20 @@ def _names_a_thing(passage: Passage, reporting: Reporting, first: int) -> bool:
     return passage.tokens[before].upos in ("NOUN", "PROPN") and before > reporting.verb
 
 
-def _leading_paragraph(scenes: Sequence[Scene], scene: Scene, stretch: Stretch) -> Reporting | None:
+def _leading_paragraph(story: Story, scene: Scene, stretch: Stretch) -> Reporting | None:
     """``…, siger hun og fortsætter:`` and the marks in the next paragraph."""
     if stretch.outer_start != scene.passage.start:
         return None
-    holder = _scene_at(scenes, max(0, end_before(scene.passage.text, stretch.outer_start) - 1))
+    holder = story.scene_at(max(0, end_before(scene.passage.text, stretch.outer_start) - 1))
     return None if holder is None or holder is scene else leading_clause(holder)
 
 
-def _colon(scenes: Sequence[Scene], scene: Scene, stretch: Stretch) -> Introduced | None:
+def _colon(story: Story, scene: Scene, stretch: Stretch) -> Introduced | None:
     """``Han er ikke i tvivl: »…«``, ``Formanden, Karen Holm:``: what stands before the colon names the speaker."""
     colon = end_before(scene.passage.text, stretch.outer_start) - 1
     if colon < 0 or scene.passage.text[colon] != ":":
         return None
     if not is_sentence(scene, stretch) and len(words_of(scene, stretch)) < 3:
         return None
-    holder = _scene_at(scenes, colon)
+    holder = story.scene_at(colon)
     return None if holder is None else introduced(holder, colon)

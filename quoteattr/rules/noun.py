@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import takewhile
 
-from quoteattr.danish.closed_classes import NEGATIONS, OURS, TIME
+from quoteattr.danish.closed_classes import NEGATIONS, OWN, TIME
 from quoteattr.danish.report_nouns import (
     CLAIMS,
     GIVEN,
@@ -24,22 +24,22 @@ from quoteattr.danish.report_nouns import (
     WITH_TIL,
 )
 from quoteattr.grammar.infinitives import is_infinitive_marker
-from quoteattr.grammar.noun_phrases import Phrase, phrase_at, phrase_before
+from quoteattr.grammar.noun_phrases import Phrase, owner_of, phrase_at
 from quoteattr.grammar.subjects import can_speak, find_subject
 from quoteattr.parse.passage import Passage
-from quoteattr.rules.candidates import Candidate, Scene
+from quoteattr.rules.candidates import Candidate
 from quoteattr.rules.content_bounds import noun_content, type_of
+from quoteattr.rules.rule import Rule
+from quoteattr.rules.story import Story
+from quoteattr.rules.triggers import Word
 
 ID = "noun"
-_OWN = frozenset(["sin", "sit", "sine"])  # of the sentence's subject
 
 
-def find(scene: Scene) -> Iterator[Candidate]:
-    passage = scene.passage
-    if passage.forms.isdisjoint(REPORT_NOUNS):
-        return
-    for token in passage.tokens:
-        if token.lower not in REPORT_NOUNS or token.index + 2 >= len(passage.tokens):
+def find(story: Story) -> Iterator[Candidate]:
+    for scene, token in story.words(REPORT_NOUNS):
+        passage = scene.passage
+        if token.index + 2 >= len(passage.tokens):
             continue
         if token.upos != "NOUN" and not (token.initial and token.upos == "ADJ"):
             continue
@@ -50,19 +50,22 @@ def find(scene: Scene) -> Iterator[Candidate]:
         if content:
             cue = (token.start, token.end)
             sender = _sender(passage, token.index)
-            speaker = _owner(passage, token.index) or (sender if sender is not None and _is_somebody(sender) else None)
-            speaker = speaker or _who_gives(passage, token.index)
+            somebody = sender if sender is not None and _is_somebody(sender) else None
+            speaker = owner_of(passage, token.index) or somebody or _who_gives(passage, token.index)
             if speaker is None and scene.in_speech(token.start):
                 continue  # »Vi fik besked på at vente«: her own words
             receiver = _receiver(passage, sender.last - 1 if sender is not None else token.index)
             yield Candidate(ID, type_of(scene, content), content, passage, cue, speaker, receiver)
 
 
+RULE = Rule((ID,), find, triggers=(Word(REPORT_NOUNS, tags=("NOUN", "ADJ")),))
+
+
 def _reported(passage: Passage, noun: int) -> int | None:
     """The first token of what the noun reports, behind *om*, *til*, *på*, a comma or *er*."""
     tokens = passage.tokens
     word, behind = tokens[noun].lower, noun + 1
-    owned = _owner(passage, noun) is not None
+    owned = owner_of(passage, noun) is not None
     sender = _sender(passage, noun)
     if word in WITH_OM:
         place = sender.last if sender is not None else behind  # et forslag fra bestyrelsen om at
@@ -137,7 +140,7 @@ def _is_somebody(sender: Phrase) -> bool:
 def _who_gives(passage: Passage, noun: int) -> Phrase | None:
     """``Styrelsen afviser ansøgningen med den begrundelse, at``: the subject of the sentence."""
     tokens = passage.tokens
-    own = noun > 1 and tokens[noun - 1].lower in _OWN  # fastholder sin anbefaling om at
+    own = noun > 1 and tokens[noun - 1].lower in OWN  # fastholder sin anbefaling om at
     given = noun > 1 and tokens[noun - 2].lower == "med" and tokens[noun - 1].lower in ("den", "det")
     claiming = noun > 0 and tokens[noun - 1].lower == "med" and tokens[noun].lower in CLAIMS  # med krav om
     if not own and not given and not claiming:
@@ -158,26 +161,3 @@ def _receiver(passage: Passage, last: int) -> Phrase | None:
     receiver = phrase_at(passage, last + 2, passage.sentence_of(last).stop, full=False)
     behind = tokens[receiver.last].lower if receiver is not None and receiver.last < len(tokens) else ""
     return receiver if behind == "om" else None
-
-
-def _genitive(passage: Passage, last: int) -> Phrase | None:
-    """The genitive phrase that ends before token ``last``, not what stands before its preposition."""
-    floor = passage.sentence_of(last).start
-    for index in range(last - 1, floor - 1, -1):
-        if passage.tokens[index].upos == "ADP":
-            floor = index + 1
-            break
-    return phrase_before(passage, last, floor)
-
-
-def _owner(passage: Passage, noun: int) -> Phrase | None:
-    """The genitive before the noun, as a phrase."""
-    tokens = passage.tokens
-    last = noun
-    while last > 0 and tokens[last - 1].upos == "ADJ":
-        last -= 1
-    if last == 0 or not (tokens[last - 1].is_genitive or tokens[last - 1].is_possessive):
-        return None
-    if tokens[last - 1].lower in OURS | _OWN:
-        return None
-    return _genitive(passage, last)

@@ -10,40 +10,30 @@ scheme names the case nowhere; readers of it annotate the sentence before, as of
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from quoteattr.grammar.impersonal_reports import is_impersonal, source_of
 from quoteattr.grammar.noun_phrases import Phrase
 from quoteattr.grammar.reporting_clauses import Reporting
 from quoteattr.grammar.subjects import can_speak
-from quoteattr.rules.candidates import Candidate, Scene, from_reporting
+from quoteattr.rules.candidates import Candidate, from_reporting
 from quoteattr.rules.content_bounds import trim, type_of
+from quoteattr.rules.rule import Rule
 from quoteattr.rules.set_off_speech import pointing_back
+from quoteattr.rules.story import Scene, Story
+from quoteattr.rules.triggers import cue_verb
 
 ID = "pointing"
 _SHORTEST = 4  # tokens of a sentence that can be reported so
 _STRANDED = frozenset("til på om for med af i fra over imod mod ved".split())  # prepositions that *det* belongs to
 _OTHER_KINDS = frozenset(["mind", "deny", "accuse", "ask", "manner"])  # of verbs: Det afviser ministeren
-_NEAR = 20  # pieces that start before the end of a sentence, of which one may reach into it
 
 
-@frozen
-class Pointer:
-    """A sentence that points back, who reports there, and the statement ``piece`` of a scene that is reported."""
-
-    reporting: Reporting
-    speaker: Phrase
-    scene: Scene
-    piece: tuple[int, int]
-
-
-def claim(scenes: Sequence[Scene]) -> Iterator[Pointer]:
-    """The sentences that point back; their reporting clauses are no other rule's."""
+def find(story: Story) -> Iterator[Candidate]:
     before: Scene | None = None
-    for scene in scenes:
+    for scene in story.scenes:
         for sentence in scene.passage.sentences if scene.reportings else ():
             reporting = pointing_back(scene, sentence.start)
             speaker = _speaker(reporting) if reporting is not None else None
@@ -52,29 +42,14 @@ def claim(scenes: Sequence[Scene]) -> Iterator[Pointer]:
                 continue
             piece = _sentence_before(holder, sentence.start)
             if piece is not None:
-                scene.taken.add(reporting.verb)
-                yield Pointer(reporting, speaker, holder, piece)
+                scene.take(reporting)
+                candidate = from_reporting(ID, type_of(holder, (piece,)), (piece,), reporting)
+                via = None if candidate.via == speaker else candidate.via
+                yield evolve(candidate, speaker=speaker, via=via, gives_way=True)
         before = scene if scene.passage.tokens else before
 
 
-def find(pointers: Iterable[Pointer], found: Sequence[Candidate]) -> Iterator[Candidate]:
-    """Candidates for what is pointed back to, unless ``found`` attributes some of it already."""
-    taken = sorted(piece for candidate in found for piece in _whole(candidate))
-    for pointer in pointers:
-        start, end = pointer.piece
-        behind = bisect_left(taken, (end, end))
-        if all(last <= start for _, last in taken[max(0, behind - _NEAR) : behind]):
-            candidate = from_reporting(
-                ID, type_of(pointer.scene, (pointer.piece,)), (pointer.piece,), pointer.reporting
-            )
-            via = None if candidate.via == pointer.speaker else candidate.via
-            yield evolve(candidate, speaker=pointer.speaker, via=via)
-
-
-def _whole(candidate: Candidate) -> Iterator[tuple[int, int]]:
-    yield from candidate.content
-    if candidate.cue is not None:
-        yield candidate.cue
+RULE = Rule((ID,), find, triggers=(cue_verb,))
 
 
 def _speaker(reporting: Reporting) -> Phrase | None:

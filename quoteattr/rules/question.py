@@ -9,8 +9,11 @@ from collections.abc import Iterator
 
 from quoteattr.danish.closed_classes import QUESTION_WORDS
 from quoteattr.grammar.reporting_clauses import Reporting
-from quoteattr.rules.candidates import Candidate, Scene, from_reporting
+from quoteattr.rules.candidates import Candidate, from_reporting
 from quoteattr.rules.content_bounds import clause_content, type_of
+from quoteattr.rules.rule import Rule
+from quoteattr.rules.story import Story
+from quoteattr.rules.triggers import cue_verb
 
 ID = "question"
 
@@ -22,11 +25,11 @@ def _is_place(reporting: Reporting, first: int) -> bool:
     return reporting.cue.kind != "ask" and reporting.inverted and noun.upos == "NOUN" and not spoken
 
 
-def find(scene: Scene) -> Iterator[Candidate]:
-    tokens = scene.passage.tokens
-    for reporting in scene.reportings:
-        if not scene.free(reporting) or not reporting.takes("q"):
+def find(story: Story) -> Iterator[Candidate]:
+    for scene, reporting in story.free_clauses():
+        if not reporting.takes("q"):
             continue
+        tokens = scene.passage.tokens
         if tokens[reporting.finite].lower in ("kan", "kunne") and reporting.cue.kind != "ask":
             continue  # kan forklare, hvem der …: an ability
         first = reporting.last
@@ -45,5 +48,8 @@ def find(scene: Scene) -> Iterator[Candidate]:
             continue
         content = clause_content(scene, reporting, first)
         if content:
-            scene.taken.add(reporting.verb)
+            scene.take(reporting)
             yield from_reporting(ID, type_of(scene, content), content, reporting)
+
+
+RULE = Rule((ID,), find, triggers=(cue_verb,))

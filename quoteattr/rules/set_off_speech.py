@@ -7,7 +7,7 @@ from quoteattr.grammar.impersonal_reports import is_impersonal
 from quoteattr.grammar.reporting_clauses import Reporting
 from quoteattr.page.quotation_marks import Stretch
 from quoteattr.parse.passage import Token
-from quoteattr.rules.candidates import Scene
+from quoteattr.rules.story import Scene
 
 
 def is_sentence(scene: Scene, stretch: Stretch) -> bool:

@@ -20,10 +20,13 @@ from quoteattr.grammar.reporting_clauses import Reporting, improvised
 from quoteattr.parse.passage import Passage, Token
 from quoteattr.quotes import QuoteType
 from quoteattr.rules.before_a_colon import introduced, leading_clause
-from quoteattr.rules.candidates import Candidate, Scene, from_reporting
+from quoteattr.rules.candidates import Candidate, from_reporting
 from quoteattr.rules.content_bounds import trim
+from quoteattr.rules.rule import Rule
 from quoteattr.rules.set_off_speech import is_aside, pointing_back
 from quoteattr.rules.speech_or_story import is_speech, signs_of_speech
+from quoteattr.rules.story import Scene, Story
+from quoteattr.rules.triggers import Word, cue_verb, verb_behind_mark
 
 ID, FREE = "turn", "turn-free"
 _INNER_DASH = regex.compile(r"(?<=[.!?:…]\s)[-–—]\s?(?=\p{Lu})")
@@ -32,28 +35,31 @@ _INITIALS = 3  # letters
 _RUN = 100  # turns of an unbroken run that are looked at
 
 
-def find(scenes: Sequence[Scene]) -> Iterator[Candidate]:
+def find(story: Story) -> Iterator[Candidate]:
     """Candidates for the dash turns; their places become speech of the scenes."""
-    found = _without_lists(scenes, list(_turns(scenes)))
+    found = _without_lists(story, list(_turns(story)))
     for place, (number, candidate) in enumerate(found):
         yield _answered_later(candidate, number, found[max(0, place - _RUN) : place], found[place + 1 : place + _RUN])
 
 
-def _without_lists(scenes: Sequence[Scene], found: list[tuple[int, Candidate]]) -> list[tuple[int, Candidate]]:
+RULE = Rule((ID, FREE), find, triggers=(Word([":"]), cue_verb, verb_behind_mark))
+
+
+def _without_lists(story: Story, found: list[tuple[int, Candidate]]) -> list[tuple[int, Candidate]]:
     """Drop the items of a list (*Sådan gør du:*, then lines with dashes) and a last line that only signs."""
     dropped: set[int] = set()
     for number, candidate in found:
         passage = candidate.passage
-        if number == len(scenes) - 1 and _is_signature(passage):
+        if number == len(story.scenes) - 1 and _is_signature(passage):
             dropped.add(number)
     for run in _runs(found):
         first = run[0][0]
-        before = scenes[first - 1].passage if first else None
+        before = story.scenes[first - 1].passage if first else None
         leads = before is not None and before.speech is None and before.tokens[-1:] and before.tokens[-1].form == ":"
         if leads and len(run) > 1 and all(_is_bare(item) for _, item in run):
             dropped.update(number for number, _ in run)
     for number in dropped:
-        scenes[number].speech.clear()
+        story.scenes[number].speech.clear()
     return [(number, candidate) for number, candidate in found if number not in dropped]
 
 
@@ -106,15 +112,16 @@ def _answered_later(
     return candidate
 
 
-def _turns(scenes: Sequence[Scene]) -> Iterator[tuple[int, Candidate]]:
+def _turns(story: Story) -> Iterator[tuple[int, Candidate]]:
     """Each turn with the number of its paragraph."""
+    scenes = story.scenes
     for number, scene in enumerate(scenes):
         stretches = list(_stretches(scene))
         for start, end in stretches:
             candidate = _turn(scene, start, end, among=len(stretches) > 1)
             if candidate is None:
                 continue
-            scene.speech.extend(candidate.content)
+            scene.claim(*candidate.content)
             if candidate.carried and number and _brought_up(scenes[number - 1]):
                 candidate = _introduce(candidate, scenes[number - 1])
             if candidate.carried and candidate.hint is None and number + 1 < len(scenes):
@@ -151,7 +158,7 @@ def _introduce(candidate: Candidate, before: Scene) -> Candidate:
     """Give a turn the reporting clause, or else the people, of the paragraph that leads in to it with a colon."""
     reporting = leading_clause(before)
     if reporting is not None:
-        before.taken.add(reporting.verb)
+        before.take(reporting)
         return from_reporting(ID, QuoteType.DIRECT, candidate.content, reporting)
     speaker, hint = introduced(before, before.passage.end - 1)
     return evolve(candidate, speaker=speaker, hint=hint)
@@ -162,7 +169,7 @@ def _looked_back_on(candidate: Candidate, following: Scene) -> Candidate:
     reporting = pointing_back(following, 0) if following.passage.speech is None else None
     if reporting is None or reporting.cue.kind == "show":
         return candidate  # Det fremgår af et notat
-    following.taken.add(reporting.verb)
+    following.take(reporting)
     reported = from_reporting(ID, QuoteType.DIRECT, candidate.content, reporting)
     source = source_of(reporting) if is_impersonal(reporting) else reported.speaker
     return evolve(reported, passage=candidate.passage, speaker=source)
@@ -184,11 +191,11 @@ def _turn(scene: Scene, start: int, end: int, among: bool) -> Candidate | None:
         asked = _authors(scene, first, last)
         if asked is not None:
             piece = trim(passage.text, start, passage.tokens[asked.finite].start)
-            scene.taken.add(asked.verb)
+            scene.take(asked)
             return Candidate(FREE, QuoteType.DIRECT, (piece,), passage) if piece else None
         piece = trim(passage.text, start, end, full_stop=False)
         return Candidate(FREE, QuoteType.DIRECT, (piece,), passage, carried=True) if piece else None
-    scene.taken.add(reporting.verb)
+    scene.take(reporting)
     pointed = end <= passage.tokens[reporting.finite].start
     piece = trim(passage.text, start, min(end, passage.tokens[reporting.finite].start), full_stop=not pointed)
     if piece is None:
