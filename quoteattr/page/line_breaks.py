@@ -125,10 +125,15 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
+def is_next_line(text: str, end: int, start: int) -> bool:
+    """Whether what starts at ``start`` stands on the line below what ends at ``end``: no blank line is between."""
+    between = text[end:start].replace("\r\n", "\n")
+    return sum(between.count(mark) for mark in _LINE_BREAKS) == 1
+
+
 def _break(text: str, line: Line, following: Line) -> _Break | None:
     """The break between two lines; None where a blank line stands between them."""
-    between = text[line.end : following.start].replace("\r\n", "\n")
-    if sum(between.count(mark) for mark in _LINE_BREAKS) != 1:
+    if not is_next_line(text, line.end, following.start):
         return None
     length = line.end - line.start
     last = line.end - _last_word(text, line)

@@ -12,15 +12,17 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 import regex
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
-from quoteattr.page.line_breaks import Line, paragraphs
+from quoteattr.page.line_breaks import Line, is_next_line, paragraphs
 from quoteattr.page.quotation_marks import Stretch, find_stretches
 
 GAP = "\n\n"  # between two paragraphs of the reading
 _ODD = regex.compile(r"[^\S ]|[\p{Cc}\p{Cf}\p{Cs}]|.\p{M}+", regex.DOTALL)
 _GONE = regex.compile(r"\p{Cf}")  # soft hyphen, zero-width space and joiners, byte order mark, direction marks
 _DASH = regex.compile(r"(?:--|[-–—―])(?!\d)\s*(?=\S)")
+_INNER_STOP = regex.compile(r"[.!?…][\"”“»«'’]?\s+[\"”“»«'’(]*[-–—]?\s?\p{Lu}")
+_FEW_LINES, _MOST = 3, 0.7  # lines of a text with a sentence a line; the share of them that hold but one
 _LISTLIKE = regex.compile(r"[^.!?…]*\Z")
 
 
@@ -31,6 +33,7 @@ class Block:
     start: int
     end: int
     speech: int | None = None
+    continues: bool = False  # perhaps with the paragraph before: the next line, in a text of a sentence a line
 
 
 @define
@@ -74,6 +77,8 @@ def read(text: str) -> Layout:
     for lines in paragraphs(text):
         builder.add(lines)
     layout = builder.finish()
+    if not _has_sentence_lines(layout):
+        layout.blocks = [evolve(block, continues=False) for block in layout.blocks]
     layout.blocks = _turns(layout)
     layout.stretches = find_stretches(layout.text, [(block.start, block.end) for block in layout.blocks])
     return layout
@@ -87,6 +92,7 @@ class _Builder:
         self.parts: list[str] = []
         self.length = 0
         self.layout = Layout(source, "")
+        self.end = 0  # of the last line
 
     def add(self, lines: Sequence[Line]) -> None:
         """Add a paragraph that lies on these lines of the source."""
@@ -98,7 +104,9 @@ class _Builder:
             if number:
                 self._put(line.glue, line.start - 1)
             self._line(line.start, line.end)
-        self.layout.blocks.append(Block(start, self.length))
+        continues = start > 0 and is_next_line(self.source, self.end, lines[0].start)
+        self.layout.blocks.append(Block(start, self.length, continues=continues))
+        self.end = lines[-1].end
 
     def _put(self, piece: str, origin: int) -> None:
         if piece:
@@ -134,16 +142,26 @@ class _Builder:
         return self.layout
 
 
+def _has_sentence_lines(layout: Layout) -> bool:
+    """Whether the text has a sentence a line, so that its lines do not tell where paragraphs end."""
+    blocks = layout.blocks
+    below = sum(block.continues for block in blocks)
+    if below < _FEW_LINES - 1 or below < _MOST * (len(blocks) - 1):
+        return False
+    several = sum(_INNER_STOP.search(layout.text, block.start, block.end) is not None for block in blocks)
+    return len(blocks) - several >= _MOST * len(blocks)
+
+
 def _turns(layout: Layout) -> list[Block]:
     """Mark the paragraphs that open with a dash as turns, unless they are items of a list."""
     text, blocks = layout.text, []
     for block in layout.blocks:
         dash = _DASH.match(text, block.start, block.end)
-        blocks.append(Block(block.start, block.end, dash.end() if dash else None))
+        blocks.append(evolve(block, speech=dash.end() if dash else None))
     for first, last in _runs([block.speech is not None for block in blocks]):
         run = blocks[first:last]
         if all(_is_item(text[block.speech : block.end]) for block in run) and len(run) > 1:
-            blocks[first:last] = [Block(block.start, block.end) for block in run]
+            blocks[first:last] = [evolve(block, speech=None) for block in run]
     return blocks
 
 
