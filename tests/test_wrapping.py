@@ -50,7 +50,7 @@ def divided(paragraph: str, width: int) -> str:
 
 def set_in_letters(paragraph: str, width: int) -> str:
     """Lines as a page with letters of different widths has them: some columns more or fewer."""
-    wide = {char: 1.6 for char in "mwMW"} | {char: 0.5 for char in "ijlItf.,:;' "}
+    wide = dict.fromkeys("mwMW", 1.6) | dict.fromkeys("ijlItf.,:;' ", 0.5)
     lines, used = [""], 0.0
     for word in paragraph.split(" "):
         size = sum(wide.get(char, 1.1) for char in word)

@@ -80,7 +80,8 @@ def read(text: str) -> Layout:
     if not _has_sentence_lines(layout):
         layout.blocks = [evolve(block, continues=False) for block in layout.blocks]
     layout.blocks = _turns(layout)
-    layout.stretches = find_stretches(layout.text, [(block.start, block.end) for block in layout.blocks])
+    places = [(block.start, block.end) for block in layout.blocks]
+    layout.stretches = find_stretches(layout.text, places, [block.continues for block in layout.blocks])
     return layout
 
 
