@@ -15,11 +15,12 @@ from itertools import accumulate, pairwise
 import regex
 from attrs import define, evolve, frozen
 
+from quoteattr.page.characters import GONE
+
 LONGEST = 10_000  # code points of a paragraph: a text that has lost its line breaks is read as several
 NARROWEST, WIDEST = 28, 200  # columns at which text is plausibly wrapped
 _LINE = regex.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _LINE_BREAKS = "\r\n\x85\u2028\u2029"
-_INVISIBLE = regex.compile(r"\p{Cf}")
 _SENTENCE_STOP = regex.compile(r"[.!?…][\"”“»«'’]?\s+")
 _FIRST_WORD = regex.compile(r"\S{1,60}")
 _DIVIDED = regex.compile(r"[\p{L}\p{N}](?:[-\u2010¬]|\u00ad[-\u2010]?)")
@@ -109,7 +110,7 @@ def _lines(text: str) -> Iterator[Line]:
             line = text[start:end].lstrip()
             left = end - len(line)
             line = line.rstrip()
-            if line and (line.isprintable() or _INVISIBLE.sub("", line).strip()):
+            if line and (line.isprintable() or GONE.sub("", line).strip()):
                 yield Line(left, left + len(line), left - start)
 
 

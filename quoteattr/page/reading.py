@@ -7,19 +7,17 @@ stood, so that whatever is found in it slices the caller's untouched text.
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 import regex
 from attrs import define, evolve, field, frozen
 
+from quoteattr.page.characters import pieces
 from quoteattr.page.line_breaks import Line, is_next_line, paragraphs
 from quoteattr.page.quotation_marks import Stretch, find_stretches
 
 GAP = "\n\n"  # between two paragraphs of the reading
-_ODD = regex.compile(r"[^\S ]|[\p{Cc}\p{Cf}\p{Cs}]|.\p{M}+", regex.DOTALL)
-_GONE = regex.compile(r"\p{Cf}")  # soft hyphen, zero-width space and joiners, byte order mark, direction marks
 _DASH = regex.compile(r"(?:--|[-–—―])(?!\d)\s*(?=\S)")
 _INNER_STOP = regex.compile(r"[.!?…][\"”“»«'’]?\s+[\"”“»«'’(]*[-–—]?\s?\p{Lu}")
 _FEW_LINES, _MOST = 3, 0.7  # lines of a text with a sentence a line; the share of them that hold but one
@@ -101,10 +99,14 @@ class _Builder:
             for mark in GAP:
                 self._put(mark, lines[0].start - 1)
         start = self.length
-        for number, line in enumerate(lines):
+        read = pieces(self.source, [(line.start, line.end) for line in lines])
+        for number, (line, found) in enumerate(zip(lines, read, strict=True)):
             if number:
                 self._put(line.glue, line.start - 1)
-            self._line(line.start, line.end)
+            for text, origin, end in found:
+                if len(text) == 1 and end - origin > 1:
+                    self.layout.wide[self.length] = end
+                self._put(text, origin)
         continues = start > 0 and is_next_line(self.source, self.end, lines[0].start)
         self.layout.blocks.append(Block(start, self.length, continues=continues))
         self.end = lines[-1].end
@@ -115,28 +117,6 @@ class _Builder:
             self.layout.starts.append(self.length)
             self.layout.origins.append(origin)
             self.length += len(piece)
-
-    def _line(self, start: int, end: int) -> None:
-        line = self.source[start:end]
-        if not (line.isprintable() and unicodedata.is_normalized("NFC", line)):
-            for odd in _ODD.finditer(self.source, start, end):
-                self._put(self.source[start : odd.start()], start)
-                self._odd(odd.group(), odd.start())
-                start = odd.end()
-        self._put(self.source[start:end], start)
-
-    def _odd(self, found: str, start: int) -> None:
-        if _GONE.fullmatch(found):
-            return
-        if len(found) == 1:
-            self._put(" " if found.isspace() or ord(found) < 160 else "\ufffd", start)
-            return
-        composed = unicodedata.normalize("NFC", found)
-        if len(composed) == 1:
-            self.layout.wide[self.length] = start + len(found)
-            self._put(composed, start)
-        else:
-            self._put(found, start)
 
     def finish(self) -> Layout:
         self.layout.text = "".join(self.parts)
