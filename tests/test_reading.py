@@ -10,7 +10,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quoteattr.page.line_breaks import LONGEST
+from quoteattr.page.lines import LONGEST
 from quoteattr.page.reading import Layout, read
 
 FIRST = (

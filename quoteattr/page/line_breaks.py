@@ -15,13 +15,11 @@ from itertools import accumulate, pairwise
 import regex
 from attrs import define, evolve, frozen
 
-from quoteattr.page.characters import GONE
+from quoteattr.page.blocks import Kind
+from quoteattr.page.lines import LONGEST, Line, lines_of
 
-LONGEST = 10_000  # code points of a paragraph: a text that has lost its line breaks is read as several
 NARROWEST, WIDEST = 28, 200  # columns at which text is plausibly wrapped
-_LINE = regex.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _LINE_BREAKS = "\r\n\x85\u2028\u2029"
-_SENTENCE_STOP = regex.compile(r"[.!?…][\"”“»«'’]?\s+")
 _FIRST_WORD = regex.compile(r"\S{1,60}")
 _DIVIDED = regex.compile(r"[\p{L}\p{N}](?:[-\u2010¬]|\u00ad[-\u2010]?)")
 _SENTENCE_ENDS = ".!?:…"
@@ -42,16 +40,6 @@ _SHARE = 0.25  # of the breaks must be within sentences
 _FEW = 3  # breaks that tell the width for sure
 _LONG = 0.6  # of the width: a line in wrapped text that no full stop ends
 _INDENT = 2  # columns by which a paragraph's first line is set in
-
-
-@frozen
-class Line:
-    """A line of the source without the space around it.  ``glue`` stands between it and the line before."""
-
-    start: int
-    end: int
-    indent: int = 0
-    glue: str = " "
 
 
 @define
@@ -88,7 +76,7 @@ def paragraphs(text: str) -> Iterator[list[Line]]:
     >>> [[wrapped[line.start : line.end] for line in lines] for lines in paragraphs(wrapped)]
     [['Formand Karen Holm siger, at den gam', 'le bro skal lukkes i dag.'], ['Hun er vred.']]
     """
-    lines = list(_lines(text))
+    lines = lines_of(text)
     breaks = [_break(text, *pair) for pair in pairwise(lines)]
     wrap = _wrap(breaks)
     paragraph = lines[:1]
@@ -103,29 +91,6 @@ def paragraphs(text: str) -> Iterator[list[Line]]:
         yield paragraph
 
 
-def _lines(text: str) -> Iterator[Line]:
-    """Lines that hold something visible."""
-    for match in _LINE.finditer(text):
-        for start, end in _pieces(text, *match.span()):
-            line = text[start:end].lstrip()
-            left = end - len(line)
-            line = line.rstrip()
-            if line and (line.isprintable() or GONE.sub("", line).strip()):
-                yield Line(left, left + len(line), left - start)
-
-
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A line, cut behind a sentence, else behind a word, where it is longer than a paragraph may be."""
-    while end - start > LONGEST:
-        limit = start + LONGEST
-        stops = [match.end() for match in _SENTENCE_STOP.finditer(text, start, limit)]
-        stop = stops[-1] if stops else text.rfind(" ", start, limit) + 1
-        stop = stop if stop > start else limit
-        yield start, stop
-        start = stop
-    yield start, end
-
-
 def is_next_line(text: str, end: int, start: int) -> bool:
     """Whether what starts at ``start`` stands on the line below what ends at ``end``: no blank line is between."""
     between = text[end:start].replace("\r\n", "\n")
@@ -134,9 +99,10 @@ def is_next_line(text: str, end: int, start: int) -> bool:
 
 def _break(text: str, line: Line, following: Line) -> _Break | None:
     """The break between two lines; None where a blank line stands between them."""
-    if not is_next_line(text, line.end, following.start):
+    kinds = line.kind, following.kind
+    if Kind.FURNITURE in kinds or Kind.WRITER in kinds or not is_next_line(text, line.end, following.start):
         return None
-    length = line.end - line.start
+    length = line.end - line.start + line.lead
     last = line.end - _last_word(text, line)
     word = _FIRST_WORD.match(text, following.start, following.end)
     first = len(word.group()) if word else 0
@@ -213,7 +179,7 @@ def _joined(text: str, line: Line, following: Line) -> tuple[Line, Line]:
     word = text[_last_word(text, line) : divided.start() + 1]
     kept = not text[following.start].islower() or word.isupper() or word[-1].isdigit()  # EU- | kommissær
     end = line.end if kept else divided.start() + 1
-    return Line(line.start, end, line.indent, line.glue), Line(following.start, following.end, following.indent, "")
+    return evolve(line, end=end), evolve(following, glue="")
 
 
 def _last_word(text: str, line: Line) -> int:

@@ -8,30 +8,20 @@ stood, so that whatever is found in it slices the caller's untouched text.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import regex
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
+from quoteattr.page.blocks import Block, with_kinds
 from quoteattr.page.characters import pieces
-from quoteattr.page.line_breaks import Line, is_next_line, paragraphs
+from quoteattr.page.line_breaks import is_next_line, paragraphs
+from quoteattr.page.lines import Line
 from quoteattr.page.quotation_marks import Stretch, find_stretches
 
 GAP = "\n\n"  # between two paragraphs of the reading
-_DASH = regex.compile(r"(?:--|[-–—―])(?!\d)\s*(?=\S)")
 _INNER_STOP = regex.compile(r"[.!?…][\"”“»«'’]?\s+[\"”“»«'’(]*[-–—]?\s?\p{Lu}")
 _FEW_LINES, _MOST = 3, 0.7  # lines of a text with a sentence a line; the share of them that hold but one
-_LISTLIKE = regex.compile(r"[^.!?…]*\Z")
-
-
-@frozen
-class Block:
-    """A paragraph of the reading; ``speech`` is where a dash turn's words begin, else None."""
-
-    start: int
-    end: int
-    speech: int | None = None
-    continues: bool = False  # perhaps with the paragraph before: the next line, in a text of a sentence a line
 
 
 @define
@@ -77,7 +67,7 @@ def read(text: str) -> Layout:
     layout = builder.finish()
     if not _has_sentence_lines(layout):
         layout.blocks = [evolve(block, continues=False) for block in layout.blocks]
-    layout.blocks = _turns(layout)
+    layout.blocks = with_kinds(layout.text, layout.blocks)
     places = [(block.start, block.end) for block in layout.blocks]
     layout.stretches = find_stretches(layout.text, places, [block.continues for block in layout.blocks])
     return layout
@@ -108,7 +98,7 @@ class _Builder:
                     self.layout.wide[self.length] = end
                 self._put(text, origin)
         continues = start > 0 and is_next_line(self.source, self.end, lines[0].start)
-        self.layout.blocks.append(Block(start, self.length, continues=continues))
+        self.layout.blocks.append(Block(start, self.length, continues=continues, kind=lines[0].kind))
         self.end = lines[-1].end
 
     def _put(self, piece: str, origin: int) -> None:
@@ -131,31 +121,3 @@ def _has_sentence_lines(layout: Layout) -> bool:
         return False
     several = sum(_INNER_STOP.search(layout.text, block.start, block.end) is not None for block in blocks)
     return len(blocks) - several >= _MOST * len(blocks)
-
-
-def _turns(layout: Layout) -> list[Block]:
-    """Mark the paragraphs that open with a dash as turns, unless they are items of a list."""
-    text, blocks = layout.text, []
-    for block in layout.blocks:
-        dash = _DASH.match(text, block.start, block.end)
-        blocks.append(evolve(block, speech=dash.end() if dash else None))
-    for first, last in _runs([block.speech is not None for block in blocks]):
-        run = blocks[first:last]
-        if all(_is_item(text[block.speech : block.end]) for block in run) and len(run) > 1:
-            blocks[first:last] = [evolve(block, speech=None) for block in run]
-    return blocks
-
-
-def _runs(flags: list[bool]) -> Iterator[tuple[int, int]]:
-    start = None
-    for index, flag in enumerate([*flags, False]):
-        if flag and start is None:
-            start = index
-        elif not flag and start is not None:
-            yield start, index
-            start = None
-
-
-def _is_item(line: str) -> bool:
-    """A line of a list: short, and without the full stop of a sentence."""
-    return len(line) < 60 and _LISTLIKE.match(line) is not None

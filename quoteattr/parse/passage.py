@@ -10,7 +10,7 @@ from attrs import define, field
 
 from quoteattr.danish.closed_classes import QUOTATION_MARKS
 from quoteattr.danish.lexicon import Role, given_names, role_of
-from quoteattr.page.reading import Block
+from quoteattr.page.blocks import Block
 
 VERBS = ("VERB", "AUX")
 _ARTICLED = regex.compile(r"\p{Ll}{1,2}[-'’]\p{Lu}")  # el-Masri, d'Aubert
