@@ -158,7 +158,7 @@ def _passages(layout: Layout, words: Words, offset: int) -> list[Passage]:
         tokens = _tokens(words, first, last, offset, sentences)
         mark_names(tokens, surnames)
         forms = frozenset(words.lowers[first:last])
-        result.append(Passage(block.start, block.end, block.speech, layout.text, tokens, sentences, forms))
+        result.append(Passage(block, layout.text, tokens, sentences, forms))
     return result
 
 
