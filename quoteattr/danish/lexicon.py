@@ -222,14 +222,15 @@ def speaker_nouns() -> dict[str, Role]:
 def role_of(noun: str) -> Role | None:
     """What a noun says of speakers, in any form and as the last part of a compound."""
     known = speaker_nouns()
-    for form in _stems(noun):
+    for form in forms_of(noun):
         for start in range(0, max(1, len(form) - 2)):
             if form[start:] in known and (start == 0 or (start > 1 and form[start:] not in _NO_COMPOUND)):
                 return known[form[start:]]
     return _ANYBODY if _PERSON_ENDING.search(noun) else None
 
 
-def _stems(noun: str) -> Iterator[str]:
+def forms_of(noun: str) -> Iterator[str]:
+    """A noun, and what it may be an inflected form of: *dommer* of *dommerens*."""
     yield noun
     for definite, latin in (("iet", "ium"), ("eet", "eum")):  # ministeriet, museet
         if noun.removesuffix("s").endswith(definite):

@@ -71,6 +71,18 @@ class Cast:
             if mention.within is None or mention.within == own:
                 yield mention
 
+    def named_before(self, place: int) -> Iterator[Entity]:
+        """Whom the text names before ``place``, also beside others and in their own words, the last first."""
+        for index in range(bisect_left(self._namings, (place,)) - 1, -1, -1):
+            named_at, number = self._namings[index]
+            if named_at < place - REACH:
+                break
+            yield self.entities[number]
+
+    @cached_property
+    def _namings(self) -> list[tuple[int, ...]]:
+        return sorted((place, entity.number) for entity in self.entities for place in entity.places)
+
     def called(self, noun: str, place: int, former: bool) -> list[Entity]:
         """Those who are named not far from ``place`` and called by a noun there or elsewhere, or have been it."""
         return self._nouns_known.near(noun, place - REACH, place + REACH, former)
