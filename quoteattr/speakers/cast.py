@@ -14,7 +14,7 @@ from itertools import takewhile
 from quoteattr.danish.lexicon import Role, given_names, role_of
 from quoteattr.grammar.noun_phrases import BOUNDS, Phrase, bounds_phrases, head_of, phrase_at
 from quoteattr.grammar.proper_names import abbreviation_in, is_own_name, names_in, plain
-from quoteattr.grammar.subjects import looks_like_subject
+from quoteattr.grammar.subjects import in_sentence_before, looks_like_subject
 from quoteattr.parse.passage import Passage, Token
 from quoteattr.speakers.descriptions import describe, describe_before, describe_further
 from quoteattr.speakers.entities import REACH, Entity, Mention
@@ -43,9 +43,13 @@ class Cast:
         self._initials: dict[str, Entity] = {}  # of names of several words
         told = (passage for passage in passages if not (_is_byline(passage) or _is_in_capitals(passage)))
         phrases = [(phrase, _names(phrase)) for passage in told for phrase in _phrases(passage)]
+        last: Phrase | None = None  # that names somebody
         for phrase, names in phrases:
             if names and any(token.is_name for token in phrase.tokens):
                 self._add(phrase, names)
+                last = phrase if names[0][1] else last
+            elif last is not None and in_sentence_before(last, phrase):
+                self._add_to(last, phrase)
         for phrase, names in phrases:
             self._note(phrase, names)
         self.mentions.sort(key=_place)
@@ -139,6 +143,13 @@ class Cast:
             alias = abbreviation_in(phrase, words)
             if alias:
                 self.aliases[alias] = entity
+
+    def _add_to(self, naming: Phrase, phrase: Phrase) -> None:
+        """``Asta Holm ler. Hun er formand``: what is said of *hun* right behind a name is said of whose it is."""
+        gender = {"han": "m", "hun": "f"}.get(phrase.text.lower())
+        entity = self.named(_names(naming)[0][0])
+        if gender is not None and entity is not None and entity.kind != "org" and entity.gender in (gender, "-"):
+            describe_further(entity, phrase)
 
     def _new(self, words: tuple[str, ...]) -> Entity:
         entity = Entity(words, gender=given_names().get(words[0], "-"))

@@ -93,7 +93,8 @@ class Noun:
         tokens = self.phrase.passage.tokens
         if self.phrase.first or self.phrase.last >= len(tokens):
             return False
-        line = self.is_bare and self.token.is_common_gender and tokens[-1].form not in _ENDS
+        person = self.token.is_common_gender or fits_anybody(self.word)
+        line = self.is_bare and person and tokens[-1].form not in _ENDS
         return line or tokens[self.phrase.last].form == ":"
 
     @property
@@ -232,7 +233,7 @@ def epithet(noun: Noun, cast: Cast) -> Answer | None:
         return None
     people = (m for m in _people(noun, cast.before(noun.place)) if aged or _may_be(m, noun.word))
     last = _foremost(people)
-    if last is not None and noun.word.startswith("hovedperson"):
+    if (last is None and noun.heads_line and not aged) or (last and noun.word.startswith("hovedperson")):
         return Answer(cast.protagonist())
     return _named(last) if last is not None else None
 
