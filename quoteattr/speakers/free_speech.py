@@ -11,34 +11,58 @@ from collections.abc import Callable, Iterator
 from itertools import takewhile
 
 from quoteattr.grammar.noun_phrases import Phrase
-from quoteattr.grammar.proper_names import clean
+from quoteattr.grammar.proper_names import clean, names_in
 from quoteattr.grammar.subjects import is_moved
 from quoteattr.rules.candidates import Candidate
 from quoteattr.speakers.entities import Mention
 from quoteattr.speakers.memory import Answer, Memory
 from quoteattr.speakers.pronouns import GENDERS, he_or_she, people_in
-from quoteattr.speakers.turn_signs import asks_you, called_upon, does_something, is_question, speaks_of
+from quoteattr.speakers.turn_signs import (
+    asks_somebody,
+    called_upon,
+    called_within,
+    does_something,
+    is_followed_at_once,
+    is_question,
+    speaks_of,
+)
 
 _RIGHT_BEHIND = 4  # code points: a mark and a space
 _LONG = 120  # code points: no interviewer asks so much
 
 
+def asks_again(candidate: Candidate, memory: Memory) -> Answer | None:
+    """``- Kommer du? spørger hun.``, ``- Måske.``, ``- Hvornår?``: who asked before."""
+    goes_on = memory.asker is not None and memory.partner is not None and memory.follows_at_once(candidate)
+    return Answer(memory.asker) if goes_on and _is_short_question(candidate) else None
+
+
 def question_in_a_turn(candidate: Candidate, memory: Memory) -> Answer | None:
-    """``- Hvad nu?``: an interviewer asks, who is nobody."""
-    start, end = candidate.content[0]
-    asks = is_question(candidate) and end - start < _LONG and candidate.rule.startswith("turn")
-    return Answer(None) if asks else None
+    """``- Hvad nu?``, ``- Vi ser.``: an interviewer asks, who is nobody."""
+    asks = candidate.rule.startswith("turn") and _is_short_question(candidate)
+    return Answer(None) if asks and is_followed_at_once(candidate) else None
 
 
 def answer_to_a_speaker(candidate: Candidate, memory: Memory) -> Answer | None:
-    """``- Kommer du? spørger hun.``, ``- Ja.``: who spoke before her answers."""
-    asked = memory.question is not None and memory.question.cue is not None and memory.is_answer(candidate)
-    return Answer(memory.before_floor) if asked else None
+    """``- Kommer du? spørger hun.``, ``- Ja.``: whom she asks, or with whom she has spoken."""
+    if memory.asker is None or memory.last is None or not memory.is_answer(candidate):
+        return None
+    if not asks_somebody(memory.last):
+        return None
+    return Answer(whom_asked(memory.last, memory))
 
 
 def answer_to_an_interviewer(candidate: Candidate, memory: Memory) -> Answer | None:
-    asked = memory.asked_by_interviewer(candidate) or (memory.floor is not None and asks_you(candidate))
-    return Answer(memory.whom_they_interview()) if asked else None
+    """``Hvad gik galt?``, ``- Alt.``: whom they interview."""
+    return Answer(memory.whom_they_interview(candidate.start)) if memory.asked_by_interviewer(candidate) else None
+
+
+def speaks_to_the_last(candidate: Candidate, memory: Memory) -> Answer | None:
+    """``- Gå nu, sagde Anna.``, ``- Nej, Anna.``: not she who is called, but who spoke before her."""
+    called = (memory.cast.named(words) for words in called_within(candidate))
+    if memory.floor is None or not any(entity is not None and entity.text == memory.floor for entity in called):
+        return None
+    return Answer(memory.before_floor)
 
 
 def called_by_name(candidate: Candidate, memory: Memory) -> Answer | None:
@@ -109,10 +133,12 @@ def first_named_behind(candidate: Candidate, memory: Memory) -> Answer | None:
 
 Decision = Callable[[Candidate, Memory], Answer | None]
 NO_CUE: tuple[Decision, ...] = (
-    question_in_a_turn,
+    asks_again,
     answer_to_a_speaker,
-    answer_to_an_interviewer,
+    question_in_a_turn,
     called_by_name,
+    answer_to_an_interviewer,
+    speaks_to_the_last,
     acts_right_behind,
     pronoun_since,
     brought_up_since,
@@ -120,6 +146,36 @@ NO_CUE: tuple[Decision, ...] = (
     keeps_the_floor,
     first_named_behind,
 )
+
+
+def _is_short_question(candidate: Candidate) -> bool:
+    start, end = candidate.content[0]
+    return is_question(candidate) and end - start < _LONG
+
+
+def whom_asked(question: Candidate, memory: Memory) -> str | None:
+    """Who is to answer a speaker of the story: whom she asks by name, who answered before, or somebody else near."""
+    asked = asked_by_name(question, memory)
+    if asked is not None or memory.partner is not None:
+        return asked or memory.partner
+    if memory.before_floor is not None and _is_person(memory.before_floor, memory):
+        return memory.before_floor
+    people = (m.entity for m in memory.cast.before(question.start) if m.person and m.entity is not None)
+    return next((clean(entity.text) for entity in people if entity.text != memory.asker), None)
+
+
+def asked_by_name(question: Candidate, memory: Memory) -> str | None:
+    """``Kommer du, Anna?``, ``spurgte hun sin nabo, Garn Holt``: the name of whom a speaker asks."""
+    words = list(called_within(question))
+    if question.addressee is not None:
+        words = [*names_in(question.addressee), *words]
+    named = (memory.cast.named(name) for name in words)
+    return next((clean(e.text) for e in named if e is not None and e.kind != "org" and e.text != memory.asker), None)
+
+
+def _is_person(name: str, memory: Memory) -> bool:
+    entity = memory.cast.by_text(name)
+    return entity is None or entity.kind == "person"
 
 
 def _brought_up(start: int, memory: Memory) -> Iterator[Mention]:

@@ -11,7 +11,7 @@ from quoteattr.grammar.noun_phrases import Phrase, head_of
 from quoteattr.quotes import QuoteType
 from quoteattr.rules.candidates import Candidate
 from quoteattr.speakers.cast import Cast
-from quoteattr.speakers.turn_signs import in_passing, is_paper, is_question
+from quoteattr.speakers.turn_signs import asked_outright, follows_at_once, in_passing, is_paper, is_question
 
 
 @frozen
@@ -47,8 +47,11 @@ class Memory:
     floor_place: int = -1
     floor_until: int = -1
     floor_in_own_words: bool = False
-    question: Candidate | None = None  # right before
+    last: Candidate | None = None  # the quote before
+    asker: str | None = None  # who put the question that the last quote is, or answers
+    partner: str | None = None  # and who answered it
     interviewed: str | None = None
+    stranger: bool = False  # whether it is somebody unknown whom they interview
     voices: set[str] = field(factory=set)  # who has spoken in their own words
     spoken: list[Voice] = field(factory=list)
     read: list[Voice | None] = field(factory=list)  # whom the first pronouns of the story are for
@@ -67,11 +70,24 @@ class Memory:
             self.spoken.append(Voice(named_at.start, answer.name, answer.gender))
         if answer.name is not None and not in_passing(candidate) and not is_paper(candidate.speaker):
             self._give_floor(candidate, answer.name, place)
-        if self.asked_by_interviewer(candidate) and candidate.speaker is None:
-            self.interviewed = self.interviewed or answer.name
-        self.question = candidate if is_question(candidate) else None
+        self._keep_exchange(candidate, answer.name)
+        self.last = candidate
         if answer.name is not None and candidate.speaker is not None:
             self.house = (candidate.speaker, answer.name) if self._is_house(candidate.speaker, answer.name) else None
+
+    def _keep_exchange(self, candidate: Candidate, name: str | None) -> None:
+        """Who asks whom: an interviewer the one who is interviewed, a speaker of the story another."""
+        if self.asked_by_interviewer(candidate) and candidate.speaker is None:
+            self.interviewed = self.interviewed or name
+            self.stranger = name is None
+        elif candidate.cue is not None and candidate.type is QuoteType.DIRECT and name != self.interviewed:
+            self.interviewed = None
+        if is_question(candidate):
+            self.asker = name
+        elif self.is_answer(candidate):
+            self.partner = name
+        else:
+            self.asker = self.partner = None
 
     def _give_floor(self, candidate: Candidate, name: str, place: int) -> None:
         if name != self.floor:
@@ -87,22 +103,27 @@ class Memory:
         entity = self.cast.by_text(name)
         return entity.gender if entity is not None and entity.gender != "-" else otherwise
 
+    def follows_at_once(self, candidate: Candidate) -> bool:
+        """Whether a quote comes right behind the one before, with no story between."""
+        return self.last is not None and follows_at_once(candidate, self.last)
+
     def is_answer(self, candidate: Candidate) -> bool:
-        """Whether a quote comes right behind a question, with no story between."""
-        if self.question is None:
-            return False
-        between = candidate.passage.text[self.question.passage.end : candidate.passage.start]
-        return not between.strip(" \n-–—»\"”“'’")
+        """Whether it comes right behind a question."""
+        return self.last is not None and is_question(self.last) and self.follows_at_once(candidate)
 
     def asked_by_interviewer(self, candidate: Candidate) -> bool:
         """Whether a quote answers a question that nobody is said to have asked."""
-        return self.question is not None and self.question.cue is None and self.is_answer(candidate)
+        asked = self.last is not None and self.last.cue is None and self.asker is None and self.is_answer(candidate)
+        return asked or asked_outright(candidate)
 
-    def whom_they_interview(self) -> str | None:
+    def whom_they_interview(self, place: int) -> str | None:
         """Who answers an interviewer: whom the text is most about, unless only others have answered or spoken."""
+        if self.stranger:
+            return None
         protagonist = self.cast.protagonist()
         heard = protagonist if protagonist in self.voices else self.floor if self.floor_in_own_words else None
-        return self.interviewed or heard or protagonist
+        known = self.cast.by_text(protagonist) if protagonist is not None else None
+        return self.interviewed or heard or (protagonist if known and known.places[0] < place else None)
 
     def _is_house(self, phrase: Phrase, name: str) -> bool:
         """Whether a speaker is an organisation, which a later *den* may be."""

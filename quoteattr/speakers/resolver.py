@@ -82,7 +82,7 @@ def answering_pronoun(candidate: Candidate, memory: Memory) -> Answer | None:
     word = _single(candidate)
     if word not in ("han", "hun") or not memory.asked_by_interviewer(candidate):
         return None
-    interviewed = memory.whom_they_interview()
+    interviewed = memory.whom_they_interview(candidate.start)
     fits = interviewed is None or memory.gender_of(interviewed, "-") in (GENDERS[word], "-")
     return Answer(interviewed) if fits else None
 

@@ -29,6 +29,7 @@ from quoteattr.speakers.noun_index import is_aged, stem_of
 from quoteattr.speakers.organisation_nouns import organisation_called
 
 _PREFIX = regex.compile(r"(\p{Lu}[\p{L}\d]*)-(?=\p{Ll})")  # S-ordføreren
+_LONGEST = 3  # tokens of a phrase that is for somebody known
 _ENDS = (".", "!", "?", "…")
 _GENERIC = {"manden": "m", "kvinden": "f", "drengen": "m", "pigen": "f"}
 _ACCUSED = frozenset(["tiltalte", "sigtede", "anholdte", "mistænkte", "dømte"])  # some man or woman, not a policeman
@@ -127,13 +128,11 @@ def described(cast: Cast, phrase: Phrase) -> str | None:
 
 def _noun_of(phrase: Phrase) -> Noun | None:
     """The noun that a short phrase is about: *den 40-årige* has none but its age."""
-    if len(phrase.tokens) > 3:
+    if len(phrase.tokens) > _LONGEST:
         return None
-    nouns = [token for token in phrase.tokens if token.upos == "NOUN"]
-    if nouns:
-        return Noun(phrase, nouns[-1])
+    head = head_of(phrase)
     aged = phrase.tokens[0].lower == "den" and len(phrase.tokens) == 2
-    return Noun(phrase, phrase.tokens[1]) if aged else None
+    return Noun(phrase, head) if head.upos == "NOUN" or aged else None
 
 
 def bare_noun(noun: Noun, cast: Cast) -> Answer | None:
@@ -200,7 +199,7 @@ def brought_up(noun: Noun, cast: Cast) -> Answer | None:
 
 def man_or_woman(noun: Noun, cast: Cast) -> Answer | None:
     """``manden`` after ``en 52-årig smed``: the last one brought up whom the text does not name."""
-    if noun.word not in _GENERIC and noun.word not in _ACCUSED:
+    if (noun.word not in _GENERIC and noun.word not in _ACCUSED) or noun.token is not noun.phrase.tokens[-1]:
         return None
     gender = _GENERIC.get(noun.word, "-")
     for mention in cast.before(noun.place):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import regex
 
 from quoteattr.grammar.noun_phrases import Phrase, head_of, phrase_at
@@ -9,9 +11,14 @@ from quoteattr.grammar.reporting_clauses import AUXILIARIES
 from quoteattr.quotes import QuoteType
 from quoteattr.rules.candidates import Candidate
 
+_CLOSING = " .»«\"”“'’"
+_OPENERS = ("-", "–", "—", "»", "«", '"', "”", "“", "„", "'", "’", "‘")
 _OPENING = 3  # code points of a dash and a mark
 _ASKED = 400  # code points of a question
+_CALL = regex.compile(r"(?:^|(?<=, ))\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)*(?=[,.!?]|$)")
+_GAP = " \t\n-–—»«\"”“„'’‘"  # between a question and its answer
 _YOU = regex.compile(r"\b(?:[Dd](?:u|ig|in|it|ine)|(?<=\p{Ll} )De|Dem|Deres)\b")
+_ASKS = ("spørg", "spurgt")
 _CALLED = regex.compile(r",\s(\p{Lu}[\p{L}'-]+(?:\s\p{Lu}[\p{L}'-]+)*)\?$")  # Er det sket, Karen Holm?
 _SAYS = regex.compile(r"\bsiger\s(\p{Lu}[\p{L}'-]+(?:\s\p{Lu}[\p{L}'-]+)*)[\s\p{Ll}]{0,20}\?$")  # siger Holm til det?
 
@@ -26,16 +33,56 @@ def name_given(pronoun: Phrase) -> str | None:
     return phrase.text if phrase is not None else None
 
 
-def asks_you(candidate: Candidate) -> bool:
-    """Whether the paragraph before free marks is an interviewer's question, without marks: ``Er du glad?``."""
-    if candidate.cue is not None or not candidate.rule.startswith("marks"):
-        return False
+def paragraph_before(candidate: Candidate) -> str:
+    """The paragraph that stands before a quote that opens its own, without the marks that a page has."""
     passage = candidate.passage
-    if candidate.content[0][0] > passage.start + 1:
-        return False
+    if candidate.content[0][0] > passage.start + _OPENING:
+        return ""
     before = passage.text[max(0, passage.start - _ASKED) : passage.start].rstrip()
-    question = before.rpartition("\n")[2]
-    return question.endswith("?") and _YOU.search(question) is not None
+    return before.rpartition("\n")[2]
+
+
+def asked_outright(candidate: Candidate) -> bool:
+    """Whether the paragraph before a free quote is a question, without marks or dash: ``Hvad gik galt?``."""
+    free = candidate.cue is None and candidate.rule.endswith("free")
+    question = paragraph_before(candidate) if free else ""
+    return question.endswith("?") and question[0] not in _GAP
+
+
+def asks_somebody(question: Candidate) -> bool:
+    """Whether a speaker's question waits for an answer: ``- Kommer du?``, ``- Hvornår? spurgte hun.``"""
+    if question.cue is None:
+        return True
+    text = question.passage.text
+    start, end = question.cue
+    content = " ".join(text[first:last] for first, last in question.content)
+    return text[start:end].lower().startswith(_ASKS) or _YOU.search(content) is not None
+
+
+def follows_at_once(candidate: Candidate, other: Candidate) -> bool:
+    """Whether no sentence of the story stands between a quote and an earlier one, or the paragraph that has it."""
+    passage = candidate.passage
+    if passage is not other.passage:
+        return not passage.text[other.passage.end : passage.start].strip(_GAP)
+    end = max(other.content[-1][1], other.cue[1] if other.cue else 0)
+    first, last = passage.token_at(end), passage.token_at(candidate.start)
+    between = passage.tokens[min(passage.sentence_of(min(first, last)).stop, last) : last]
+    return all(token.is_punct for token in between)
+
+
+def is_followed_at_once(candidate: Candidate) -> bool:
+    """Whether another turn or mark opens the paragraph behind a quote."""
+    text, end = candidate.passage.text, candidate.content[-1][1]
+    behind = text[end : end + _OPENING * 4].lstrip(_CLOSING)
+    return behind.startswith("\n") and behind.lstrip()[:1] in _OPENERS
+
+
+def called_within(candidate: Candidate) -> Iterator[tuple[str, ...]]:
+    """``Det ved jeg, Anna.``, ``Hr. Dal, er De vred?``: names by which a speaker may call somebody."""
+    text = candidate.passage.text
+    for start, end in candidate.content:
+        for found in _CALL.finditer(text[start:end]):
+            yield tuple(found[0].split())
 
 
 def in_passing(candidate: Candidate) -> bool:
@@ -60,10 +107,7 @@ def is_paper(speaker: Phrase | None) -> bool:
 
 def called_upon(candidate: Candidate) -> tuple[str, ...] | None:
     """The name by which the question before a quote that opens its paragraph calls somebody."""
-    passage = candidate.passage
-    if candidate.content[0][0] > passage.start + _OPENING:
-        return None
-    before = passage.text[max(0, passage.start - _ASKED) : passage.start].rstrip()
+    before = paragraph_before(candidate)
     called = _CALLED.search(before) or _SAYS.search(before)
     return tuple(called[1].split()) if called else None
 
