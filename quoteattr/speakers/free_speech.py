@@ -24,6 +24,7 @@ from quoteattr.speakers.turn_signs import (
     does_something,
     is_followed_at_once,
     is_question,
+    is_written,
     speaks_of,
 )
 
@@ -111,14 +112,12 @@ def brought_up_since(candidate: Candidate, memory: Memory) -> Answer | None:
 
 
 def paper_says(candidate: Candidate, memory: Memory) -> Answer | None:
-    """``hedder det``: a paper says so, not the person who spoke before; nor anybody where nobody has spoken."""
+    """``I rapporten står, at …``, ``…, hedder det``: the paper that was quoted last; nobody where nothing was."""
     if candidate.cue is None:
         return None
-    start, end = candidate.cue
-    spoke = memory.cast.by_text(memory.floor) if memory.floor else None
-    person = spoke is not None and spoke.kind == "person" and spoke.is_named_near(start)
-    written = candidate.passage.text[start:end].lower() in ("hedder", "hed", "står", "stod")
-    return Answer(None) if memory.floor is None or (written and person) else None
+    if memory.paper is not None and is_written(candidate):
+        return Answer(memory.paper)
+    return Answer(None) if memory.floor is None else None
 
 
 def keeps_the_floor(candidate: Candidate, memory: Memory) -> Answer | None:

@@ -56,6 +56,7 @@ class Memory:
     spoken: list[Voice] = field(factory=list)
     read: list[Voice | None] = field(factory=list)  # whom the first pronouns of the story are for
     group: tuple[int, str] | None = None  # the last one that spoke, and where
+    paper: str | None = None  # the document that was quoted last, if it was one
     house: tuple[Phrase, str] | None = None  # the organisation that spoke last, if it was one
 
     def keep(self, candidate: Candidate, answer: Answer) -> None:
@@ -70,6 +71,8 @@ class Memory:
             self.spoken.append(Voice(named_at.start, answer.name, answer.gender))
         if answer.name is not None and not in_passing(candidate) and not is_paper(candidate.speaker):
             self._give_floor(candidate, answer.name, place)
+        if answer.name is not None:
+            self.paper = answer.name if is_paper(candidate.speaker) or answer.name == self.paper else None
         self._keep_exchange(candidate, answer.name)
         self.last = candidate
         if answer.name is not None and candidate.speaker is not None:

@@ -23,6 +23,7 @@ from quoteattr.speakers.headlines import with_headlines
 from quoteattr.speakers.memory import Answer, Memory
 from quoteattr.speakers.pronouns import GENDERS, he_or_she, it, one, read_on, they, two_people
 from quoteattr.speakers.role_nouns import described
+from quoteattr.speakers.turn_signs import is_heard_behind, is_only_heard
 
 _THEY = frozenset(["de", "dem", "deres", "begge"])
 _ALL = frozenset(["begge", "to", "tre", "alle", "selv"])
@@ -45,7 +46,7 @@ def answer_for(candidate: Candidate, memory: Memory) -> Answer:
     """Who says a quote: whoever its mention means, else whoever its place in the story gives the word to."""
     mention = candidate.speaker or candidate.hint
     read_on(memory, mention.start if mention is not None else candidate.start)
-    if mention is None and not candidate.carried:
+    if mention is None and not (candidate.carried or is_heard_behind(candidate)):
         return Answer(None)
     for decide in NO_CUE if mention is None else MENTIONS:
         answer = decide(candidate, memory)
@@ -148,9 +149,7 @@ def noun(candidate: Candidate, memory: Memory) -> Answer | None:
     if phrase.tokens[0].lower in _ANYBODY:
         return Answer(name)
     role = next((role for token in phrase.tokens if (role := token.role)), None)
-    start, end = candidate.cue or (0, 0)
-    heard = candidate.passage.text[start:end].lower() in ("lyder", "lød")  # lød det fra salen
-    person = role.kind == "person" if role is not None else not heard
+    person = role.kind == "person" if role is not None else not is_only_heard(candidate)  # lød det fra salen
     return Answer(name, gender=memory.gender_of(name, role.gender if role else "-") if person else None)
 
 

@@ -19,6 +19,8 @@ _CALL = regex.compile(r"(?:^|(?<=, ))\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)*(?=[,
 _GAP = " \t\n-–—»«\"”“„'’‘"  # between a question and its answer
 _YOU = regex.compile(r"\b(?:[Dd](?:u|ig|in|it|ine)|(?<=\p{Ll} )De|Dem|Deres)\b")
 _ASKS = ("spørg", "spurgt")
+_WRITTEN = frozenset("hedder hed står stod".split())
+_HEARD = frozenset("lyder lød hedder hed".split())
 _CALLED = regex.compile(r",\s(\p{Lu}[\p{L}'-]+(?:\s\p{Lu}[\p{L}'-]+)*)\?$")  # Er det sket, Karen Holm?
 _SAYS = regex.compile(r"\bsiger\s(\p{Lu}[\p{L}'-]+(?:\s\p{Lu}[\p{L}'-]+)*)[\s\p{Ll}]{0,20}\?$")  # siger Holm til det?
 
@@ -92,6 +94,24 @@ def in_passing(candidate: Candidate) -> bool:
     passage = candidate.passage
     sentence = passage.sentence_of(passage.token_at(candidate.cue[0]))
     return passage.tokens[sentence.start].lower in ("da", "når", "efter", "mens", "siden")
+
+
+def is_only_heard(candidate: Candidate) -> bool:
+    """``lød det fra salen``: a cue that needs nobody who speaks."""
+    start, end = candidate.cue or (0, 0)
+    return candidate.passage.text[start:end].lower().partition(" ")[0] in _HEARD
+
+
+def is_written(candidate: Candidate) -> bool:
+    """``hedder det``, ``står der``: what a paper does."""
+    start, end = candidate.cue or (0, 0)
+    return candidate.passage.text[start:end].lower().partition(" ")[0] in _WRITTEN
+
+
+def is_heard_behind(candidate: Candidate) -> bool:
+    """``…, lyder det``, ``…, hedder det``: behind its content, where a reader has just heard whose words it is."""
+    behind = candidate.cue is not None and candidate.cue[0] >= candidate.content[0][1]
+    return behind and is_only_heard(candidate)
 
 
 def is_question(candidate: Candidate) -> bool:
