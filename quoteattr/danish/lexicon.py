@@ -18,7 +18,7 @@ from attrs import define, field, frozen
 from quoteattr.errors import LexiconError
 
 DATA = Path(__file__).parent
-_NO_COMPOUND = frozenset("brud dom lov part gæst ven bud ord svar ret tale far mor bog sag".split())  # skybrud
+_NO_COMPOUND = frozenset("brud dom lov part gæst ven bud ord svar ret tale taler far mor bog sag".split())  # skybrud
 _VOWELS = "aeiouyæøå"
 _PERSON_ENDING = regex.compile(
     r"\p{L}{3,}(?:(?:mand|kvinde|ist|ør|inde|iker|olog|dreng|pige|årige?)(?:en|n|e?r|e?rne|ne)?|mænd(?:ene)?)s?$"
