@@ -202,6 +202,12 @@ def given_names() -> dict[str, str]:
     return {row[0]: row[1] for _, row in rows(DATA / "given_names.tsv")}
 
 
+@cache
+def organisations() -> dict[str, str]:
+    """Well-known organisations, and the noun that a text may call each by: *Venstre* is a *parti*."""
+    return {name.strip(): noun for _, (noun, names) in rows(DATA / "organisations.tsv") for name in names.split(",")}
+
+
 class Role(NamedTuple):
     """What a noun says of the speaker it denotes: gender (``m``, ``f``, ``-``) and kind (person, org, document)."""
 

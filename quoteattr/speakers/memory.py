@@ -64,7 +64,7 @@ class Memory:
         place = candidate.cue[0] if candidate.cue else candidate.start
         named_at = candidate.speaker or candidate.hint
         if named_at is not None and answer.name is not None and answer.group:
-            self.group = named_at.start, answer.name
+            self.group = max(named_at.start, candidate.content[-1][1]), answer.name
         if self.cast.is_speech(place) and candidate.cue is not None:
             return
         if named_at is not None and answer.name is not None and answer.gender is not None:

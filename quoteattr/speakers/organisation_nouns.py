@@ -8,16 +8,13 @@ says nothing else.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache, lru_cache
-from pathlib import Path
 
 from quoteattr.danish.called_too import narrower_than
-from quoteattr.danish.lexicon import given_names, role_of, rows
+from quoteattr.danish.lexicon import given_names, organisations, role_of
 from quoteattr.speakers.cast import Cast
 from quoteattr.speakers.entities import Entity
 from quoteattr.speakers.noun_index import stem_of
 
-TABLE = Path(__file__).parents[1] / "danish" / "organisations.tsv"
 _SHORTEST = 3  # letters of a noun that ends a name
 _FIRMS = frozenset("selskab virksomhed firma koncern".split())
 _UNIONS = frozenset("forening organisation forbund".split())
@@ -62,15 +59,9 @@ def _nouns_of(entity: Entity) -> Iterator[str]:
             yield stem_of(word.lower())
     if not _FIRM_WORDS.isdisjoint(entity.name):
         yield "selskab"
-    if entity.text in _known_as():
-        yield _known_as()[entity.text]
+    if entity.text in organisations():
+        yield organisations()[entity.text]
 
 
 def _ends_like(noun: str, nouns: frozenset[str]) -> bool:
     return any(noun.endswith(end) for end in nouns)
-
-
-@cache
-def _known_as() -> dict[str, str]:
-    """Well-known names and the noun that each may be called by."""
-    return {name.strip(): noun for _, (noun, names) in rows(TABLE) for name in names.split(",")}

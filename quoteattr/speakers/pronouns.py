@@ -12,10 +12,10 @@ from attrs import frozen
 
 from quoteattr.danish.closed_classes import TIME
 from quoteattr.danish.evidence import WEIGHTS, weight_of
-from quoteattr.grammar.noun_phrases import Phrase, phrase_at
+from quoteattr.grammar.noun_phrases import Phrase, head_of, phrase_at
 from quoteattr.grammar.proper_names import clean, is_own_name, names_in, stands_for_somebody
 from quoteattr.grammar.subjects import in_sentence_before
-from quoteattr.speakers.cast import is_plural
+from quoteattr.speakers.cast import is_plural, names_two
 from quoteattr.speakers.entities import REACH, Mention
 from quoteattr.speakers.memory import Memory, Voice
 from quoteattr.speakers.role_nouns import core_of, described
@@ -139,18 +139,33 @@ def people_in(memory: Memory, mention: Mention, gender: str) -> int:
 
 def they(memory: Memory, phrase: Phrase) -> str | None:
     """The group that spoke last, or the last several whom the text names; *de to* goes back to *to unge mænd*."""
+    mentions = [mention for mention in _people_before(memory, phrase) if _is_several(mention.phrase)]
     counted = phrase.tokens[-1].lower if len(phrase.tokens) == 2 else ""
-    same = (m for m in memory.cast.before(phrase.start) if counted and m.phrase.tokens[0].lower == counted)
-    plural = (m for m in memory.cast.before(phrase.start) if is_plural(m.phrase))
-    last = next(same, None) or next(plural, None)
+    same = (mention for mention in mentions if counted and mention.phrase.tokens[0].lower == counted)
+    last = next(same, None) or next(iter(mentions), None)
     if memory.group is not None and memory.group[0] > phrase.start - REACH:
         if last is None or last.place <= memory.group[0]:
             return clean(memory.group[1])
+    if memory.house is not None and in_sentence_before(memory.house[0], phrase):
+        if last is None or last.place <= memory.house[0].start:
+            return memory.house[1]  # Fjordbanken skriver … De oplyser
     if last is None:
         return None
     whole = last.phrase
     core = phrase_at(whole.passage, whole.first, whole.last, full=False)
     return two_people(memory, whole) or clean((core or whole).text)
+
+
+def _people_before(memory: Memory, phrase: Phrase) -> Iterator[Mention]:
+    """Those who may be *de*: people and organisations; within somebody's own words only those named there."""
+    own = memory.cast.is_speech(phrase.start)
+    return (mention for mention in memory.cast.before(phrase.start) if not own or mention.within is not None)
+
+
+def _is_several(phrase: Phrase) -> bool:
+    """Whether it is people of whom there are more than one: not *broer og en kirke*."""
+    head = head_of(phrase)
+    return is_plural(phrase) and (head.upos != "NOUN" or head.is_plural or names_two(phrase))
 
 
 def two_people(memory: Memory, phrase: Phrase) -> str | None:

@@ -22,7 +22,7 @@ from quoteattr.danish.lexicon import role_of
 from quoteattr.grammar.noun_phrases import Phrase, head_of, phrase_at
 from quoteattr.grammar.proper_names import clean, plain
 from quoteattr.parse.passage import Token
-from quoteattr.speakers.cast import Cast
+from quoteattr.speakers.cast import Cast, is_one_of
 from quoteattr.speakers.entities import Entity, Mention
 from quoteattr.speakers.memory import Answer
 from quoteattr.speakers.noun_index import is_aged, stem_of
@@ -210,7 +210,7 @@ def man_or_woman(noun: Noun, cast: Cast) -> Answer | None:
         tokens = mention.phrase.tokens
         if noun.word in _ACCUSED and not any(token.lower in _ANYONE or is_aged(token) for token in tokens):
             continue
-        if tokens[0].lower in ("en", "et") and mention.subject:
+        if tokens[0].lower in ("en", "et") and mention.subject and not is_one_of(mention.phrase):
             return Answer(_in_brief(core_of(mention.phrase)))
     return None
 
