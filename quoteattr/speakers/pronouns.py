@@ -6,6 +6,7 @@ spoken, stands at a place of the text, and each sign that speaks for her moves h
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from attrs import frozen
@@ -195,7 +196,10 @@ def _stands_alone(memory: Memory, part: Phrase, words: tuple[str, ...]) -> bool:
 
 
 def it(memory: Memory, phrase: Phrase) -> str | None:
-    """``den``: the organisation that spoke in the sentence before, or its paper, or the one told of last."""
+    """``den``, ``det``: a paper or organisation that the sentence before has brought up, or the one told of last."""
+    paper = _paper_before(memory, phrase)
+    if paper is not None:
+        return clean(paper.text)
     if memory.house is not None and in_sentence_before(memory.house[0], phrase):
         return document_behind(memory.house[0]) or memory.house[1]
     houses = [m for m in memory.cast.before(phrase.start) if not m.person]
@@ -204,6 +208,22 @@ def it(memory: Memory, phrase: Phrase) -> str | None:
         return clean(unnamed(memory, told))  # bestyrelsen … Den
     organisation = next((m.entity for m in houses if m.entity), None)
     return clean(organisation.text) if organisation else None
+
+
+def _paper_before(memory: Memory, phrase: Phrase) -> Phrase | None:
+    """``Udvalget har fået et notat. Det viser, at …``: the document told of last, of the pronoun's gender."""
+    papers = memory.cast.papers
+    for index in range(bisect_left(papers, phrase.start, key=_start) - 1, -1, -1):
+        paper = papers[index]
+        if not in_sentence_before(paper, phrase):
+            return None
+        if head_of(paper).is_common_gender == (phrase.text.lower() == "den") and not is_plural(paper):
+            return paper
+    return None
+
+
+def _start(phrase: Phrase) -> int:
+    return phrase.start
 
 
 def one(memory: Memory, phrase: Phrase) -> str | None:

@@ -18,16 +18,17 @@ from quoteattr.grammar.noun_phrases import Phrase
 from quoteattr.grammar.proper_names import clean, is_own_name, names_in, without_genitive
 from quoteattr.rules.candidates import Candidate
 from quoteattr.speakers.cast import Cast, is_plural
-from quoteattr.speakers.free_speech import NO_CUE
+from quoteattr.speakers.free_speech import NO_CUE, asked_by_name
 from quoteattr.speakers.headlines import with_headlines
 from quoteattr.speakers.memory import Answer, Memory
 from quoteattr.speakers.pronouns import GENDERS, he_or_she, it, one, read_on, they, two_people
 from quoteattr.speakers.role_nouns import described
-from quoteattr.speakers.turn_signs import is_heard_behind, is_only_heard
+from quoteattr.speakers.turn_signs import answers, is_heard_behind, is_only_heard
 
 _THEY = frozenset(["de", "dem", "deres", "begge"])
 _ALL = frozenset(["begge", "to", "tre", "alle", "selv"])
 _OWN = frozenset(["eget", "egne", "egen"])  # ifølge eget udsagn
+_LAST = 8  # pronouns of one sentence
 _ANYBODY = frozenset("nogen ingen enhver alle mange".split())
 
 
@@ -74,8 +75,13 @@ def own_word(candidate: Candidate, memory: Memory) -> Answer | None:
         return None
     start = phrase.passage.tokens[phrase.passage.sentence_of(phrase.first).start].start
     near = takewhile(lambda mention: mention.place >= start, memory.cast.before(phrase.start))
-    named = next((mention.entity for mention in near if mention.person and mention.entity), None)
-    return Answer(clean(named.text) if named is not None else he_or_she(memory, phrase, "-"))
+    named = next((mention for mention in near if mention.person and mention.entity), None)
+    known = [voice for voice in memory.read[-_LAST:] if voice is not None and voice.place >= start]
+    if known and (named is None or named.place < known[-1].place):
+        return Answer(known[-1].name)  # Siden har hun ifølge eget udsagn …
+    if named is not None and named.entity is not None:
+        return Answer(clean(named.entity.text))
+    return Answer(he_or_she(memory, phrase, "-"))
 
 
 def answering_pronoun(candidate: Candidate, memory: Memory) -> Answer | None:
@@ -86,6 +92,18 @@ def answering_pronoun(candidate: Candidate, memory: Memory) -> Answer | None:
     interviewed = memory.whom_they_interview(candidate.start)
     fits = interviewed is None or memory.gender_of(interviewed, "-") in (GENDERS[word], "-")
     return Answer(interviewed) if fits else None
+
+
+def answers_back(candidate: Candidate, memory: Memory) -> Answer | None:
+    """``- Er du træt? spurgte Per Dal sin bror.``, ``- Ja, svarede han.``: not he who asked."""
+    word = _single(candidate)
+    if word not in GENDERS or memory.last is None or memory.asker is None or not memory.is_answer(candidate):
+        return None
+    asked = asked_by_name(memory.last, memory)
+    if asked is not None and memory.gender_of(asked, "-") in (GENDERS[word], "-"):
+        return Answer(asked)
+    name = he_or_she(memory, _mention(candidate), GENDERS[word], memory.asker) if answers(candidate) else None
+    return Answer(name) if name is not None else None
 
 
 def another(candidate: Candidate, memory: Memory) -> Answer | None:
@@ -157,6 +175,7 @@ Decision = Callable[[Candidate, Memory], Answer | None]
 MENTIONS: tuple[Decision, ...] = (
     own_word,
     answering_pronoun,
+    answers_back,
     another,
     personal_pronoun,
     plural_pronoun,

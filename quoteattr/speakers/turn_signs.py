@@ -114,6 +114,12 @@ def is_heard_behind(candidate: Candidate) -> bool:
     return behind and is_only_heard(candidate)
 
 
+def answers(candidate: Candidate) -> bool:
+    """``svarede han``."""
+    start, end = candidate.cue or (0, 0)
+    return candidate.passage.text[start:end].lower().startswith("svar")
+
+
 def is_question(candidate: Candidate) -> bool:
     return candidate.passage.text[candidate.content[-1][1] - 1] == "?"
 
