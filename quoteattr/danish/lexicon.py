@@ -235,6 +235,21 @@ def role_of(noun: str) -> Role | None:
     return _ANYBODY if _PERSON_ENDING.search(noun) else None
 
 
+_PLURALS = frozenset("mænd mødre fædre brødre søstre forældre bedsteforældre ofre".split())
+
+
+@lru_cache(10_000)
+def is_base_form(noun: str) -> bool:
+    """Whether a noun for speakers, or the last part of a compound, is neither definite nor plural.
+
+    >>> is_base_form("transportminister"), is_base_form("ministre")
+    (True, False)
+    """
+    known = speaker_nouns()
+    last = next((noun[start:] for start in range(max(1, len(noun) - 2)) if noun[start:] in known), "")
+    return bool(last) and last not in _PLURALS
+
+
 def forms_of(noun: str) -> Iterator[str]:
     """A noun, and what it may be an inflected form of: *dommer* of *dommerens*."""
     yield noun

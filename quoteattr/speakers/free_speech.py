@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from itertools import takewhile
 
+from quoteattr.danish.lexicon import role_of
 from quoteattr.grammar.noun_phrases import Phrase
 from quoteattr.grammar.proper_names import clean, names_in
 from quoteattr.grammar.subjects import is_moved
@@ -174,7 +175,10 @@ def asked_by_name(question: Candidate, memory: Memory) -> str | None:
 
 def _is_person(name: str, memory: Memory) -> bool:
     entity = memory.cast.by_text(name)
-    return entity is None or entity.kind == "person"
+    if entity is not None:
+        return entity.kind == "person"
+    roles = (role_of(word.lower()) for word in name.split())
+    return all(role is None or role.kind == "person" for role in roles)
 
 
 def _brought_up(start: int, memory: Memory) -> Iterator[Mention]:

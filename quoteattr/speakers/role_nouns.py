@@ -18,7 +18,7 @@ from attrs import field, frozen
 from quoteattr.danish.called_too import fits_anybody, is_calling, may_be_called
 from quoteattr.danish.closed_classes import FORMER
 from quoteattr.danish.evidence import weight_of
-from quoteattr.danish.lexicon import role_of
+from quoteattr.danish.lexicon import is_base_form, role_of
 from quoteattr.grammar.noun_phrases import Phrase, head_of, phrase_at
 from quoteattr.grammar.proper_names import clean, plain
 from quoteattr.parse.passage import Token
@@ -60,6 +60,11 @@ class Noun:
         return self.phrase.tokens[0].lower
 
     @property
+    def is_plural(self) -> bool:
+        """As its form says, which a parser that has only a headline to go by may misread."""
+        return self.token.is_plural and not is_base_form(self.word)
+
+    @property
     def is_past(self) -> bool:
         """*den tidligere direktør*."""
         return any(token.lower in FORMER for token in self.phrase.tokens)
@@ -73,7 +78,7 @@ class Noun:
     @property
     def is_bare(self) -> bool:
         """``siger kurator``, ``tidligere minister``: a noun without ending and article."""
-        alone = self.token.is_indefinite and not self.token.is_plural
+        alone = self.token.is_indefinite and not self.is_plural
         return alone and self.phrase.tokens[0].upos not in ("DET", "NUM", "PRON") and not self.is_owned
 
     @property
@@ -161,7 +166,7 @@ def with_owner(noun: Noun, cast: Cast) -> Answer | None:
 def called_so(noun: Noun, cast: Cast) -> Answer | None:
     """``Minister Per Dal … ministeren``: whom the text calls by this noun; *analytikerne* are not one of them."""
     found = _called(cast, noun.place, noun.word, noun.is_past)
-    several = noun.token.is_plural and found is not None and found.kind == "person"
+    several = noun.is_plural and found is not None and found.kind == "person"
     if found is not None and not several:
         return _named(found)
     return Answer(None) if noun.is_past else None
@@ -217,7 +222,7 @@ def man_or_woman(noun: Noun, cast: Cast) -> Answer | None:
 
 def wider_calling(noun: Noun, cast: Cast) -> Answer | None:
     """``lederen`` for a director, ``søvnforskeren`` for a lecturer: the last person who may be called so, too."""
-    if noun.token.is_plural or fits_anybody(noun.word):
+    if noun.is_plural or fits_anybody(noun.word):
         return None
     named = chain(_people(noun, cast.before(noun.place)), _people(noun, cast.behind(noun.place)))
     return next((_named(e) for m in named if (e := m.entity) and may_be_called(noun.word, e.described)), None)
@@ -226,7 +231,7 @@ def wider_calling(noun: Noun, cast: Cast) -> Answer | None:
 def epithet(noun: Noun, cast: Cast) -> Answer | None:
     """``franskmanden``, ``den 40-årige``: the foremost of the people of whom it may be said."""
     aged = any(map(is_aged, noun.phrase.tokens))
-    if not (aged or fits_anybody(noun.word)) or noun.token.is_plural:
+    if not (aged or fits_anybody(noun.word)) or noun.is_plural:
         return None
     if noun.phrase.text.lower().startswith(_OTHERS):
         return None
