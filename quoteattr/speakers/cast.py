@@ -211,7 +211,7 @@ class Cast:
         entity = self.named(words)
         if entity is not None and entity.kind == "person":
             within = self._speech_at(phrase.start)
-            self.mentions.append(Mention(phrase.start, entity, phrase, False, entity.gender, True, within, beside=True))
+            self.mentions.append(Mention(phrase.start, entity, phrase, False, entity.gender, True, within))
 
 
 def _names(phrase: Phrase) -> list[Name]:

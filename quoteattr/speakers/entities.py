@@ -44,4 +44,3 @@ class Mention:
     gender: str
     person: bool
     within: tuple[int, int] | None  # whose own words it stands in
-    beside: bool = False  # within a phrase about somebody or something else
