@@ -193,9 +193,12 @@ def brought_up(noun: Noun, cast: Cast) -> Answer | None:
     if not noun.is_short:
         return None
     for mention in cast.before(noun.place, cast.unnamed.called(noun.word)):
-        if not is_aged(noun.token) and _key(head_of(mention.phrase).lower) != _key(noun.word):
+        opening, head = mention.phrase.tokens[0].lower, head_of(mention.phrase)
+        if is_aged(noun.token) and (opening in ("en", "et") or not is_aged(head)):
+            return Answer(_in_brief(core_of(mention.phrase)))  # den 43-årige smed … den 43-årige
+        if _key(head.lower) != _key(noun.word):
             continue  # en borger i kommunen
-        if mention.phrase.tokens[0].lower in ("en", "et"):
+        if opening in ("en", "et"):
             return Answer(_in_brief(core_of(mention.phrase)))
         if _is_owned(mention.phrase):
             return Answer(mention.phrase.text.partition(" (")[0])
