@@ -9,12 +9,25 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 
+import regex
+
 from quoteattr.danish.lexicon import forms_of, role_of, rows
 
 TABLE = Path(__file__).parent / "called_too.tsv"
 ANYBODY, NOTHING_ELSE = "*", "?"  # whomever; of whom no other calling is told
 _SHORTEST = 3  # letters of a calling that a compound may end in
 _NO_CALLINGS = frozenset("mand kvinde person menneske dreng pige borger dansker mor far kone".split())
+_BYSTANDERS = frozenset(
+    """dommer retsformand anklager specialanklager senioranklager bistandsadvokat vidne øjenvidne tolk tiltalt
+    sagsøger sagsøgt nabo genbo underbo overbo nabokone kollega ven veninde kammerat makker kunde gæst passager
+    tilskuer beboer lejer udlejer patient klient bilist cyklist fodgænger turist interviewer vært journalist
+    reporter betjent elev gidsel offer gerningsmand tyv røver kæreste samlever partner tjener ekspedient chauffør
+    sagsbehandler ringer spørger læser lytter seer anmelder kritiker modstander rival""".split()
+)
+_KIN = regex.compile(
+    r".*(?:mor|far|mode?r|fade?r|bror|brode?r|søste?r|kone|hustru|ægtefælle|datter|søn|fætter|kusine|onkel|tante|niece|nevø)"
+    r"(?:en|n|nen)?s?"
+)
 _NOBODY: frozenset[str] = frozenset()
 
 
@@ -74,3 +87,12 @@ def is_calling(noun: str) -> bool:
     """Whether a noun says what somebody is by trade or office."""
     known = role_of(noun)
     return known is not None and known.kind == "person" and _NO_CALLINGS.isdisjoint(forms_of(noun))
+
+
+def is_bystander(noun: str) -> bool:
+    """*naboen*, *dommeren*, *søsteren*: somebody beside the one whom a story is about.
+
+    >>> is_bystander("naboen"), is_bystander("tandlægen")
+    (True, False)
+    """
+    return not _BYSTANDERS.isdisjoint(forms_of(noun)) or _KIN.fullmatch(noun) is not None

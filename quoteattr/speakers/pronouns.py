@@ -127,7 +127,7 @@ def unnamed(memory: Memory, mention: Mention) -> str:
     """Who is meant by a noun: the name that it goes back to, or itself."""
     core = core_of(mention.phrase)
     dated = len(mention.phrase.tokens) > 2 and mention.phrase.tokens[-1].upos == "NUM"  # revisoren i 2019
-    return described(memory.cast, core) or (core if dated else mention.phrase).text
+    return described(memory, core) or (core if dated else mention.phrase).text
 
 
 def people_in(memory: Memory, mention: Mention, gender: str) -> int:

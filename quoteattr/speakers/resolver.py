@@ -14,8 +14,10 @@ from itertools import takewhile
 
 from attrs import evolve
 
+from quoteattr.danish.called_too import is_bystander, is_calling
 from quoteattr.grammar.noun_phrases import Phrase
 from quoteattr.grammar.proper_names import clean, is_own_name, names_in, without_genitive
+from quoteattr.quotes import QuoteType
 from quoteattr.rules.candidates import Candidate
 from quoteattr.speakers.cast import Cast, is_plural
 from quoteattr.speakers.free_speech import NO_CUE, asked_by_name
@@ -158,10 +160,23 @@ def proper_name(candidate: Candidate, memory: Memory) -> Answer | None:
     return Answer(entity.text, gender=entity.gender if entity.kind in ("person", "") else None)
 
 
+def speaker_again(candidate: Candidate, memory: Memory) -> Answer | None:
+    """``»…,« siger Per Dal. »…,« siger advokaten.``: the last speaker, of whom the text has told no calling."""
+    phrase = _mention(candidate)
+    word, own = _single(candidate), candidate.type is QuoteType.DIRECT and memory.floor in memory.voices
+    calling = phrase.tokens[0].is_definite and phrase.tokens[0].is_singular and is_calling(word)
+    if not own or not calling or is_bystander(word) or memory.asker is not None or described(memory, phrase):
+        return None
+    speaker = memory.cast.by_text(memory.floor) if memory.floor is not None else None
+    if speaker is None or speaker.kind != "person" or any(map(is_calling, speaker.described)):
+        return None
+    return Answer(clean(speaker.text), gender=speaker.gender)
+
+
 def noun(candidate: Candidate, memory: Memory) -> Answer | None:
     """The name that the text has for *ministeren*, else the words themselves."""
     phrase = _mention(candidate)
-    name = described(memory.cast, phrase) or without_genitive(phrase)
+    name = described(memory, phrase) or without_genitive(phrase)
     if is_plural(phrase):
         return Answer(name, group=True)
     if phrase.tokens[0].lower in _ANYBODY:
@@ -183,5 +198,6 @@ MENTIONS: tuple[Decision, ...] = (
     somebody_unknown,
     several_people,
     proper_name,
+    speaker_again,
     noun,
 )

@@ -24,7 +24,7 @@ from quoteattr.grammar.proper_names import clean, plain
 from quoteattr.parse.passage import Token
 from quoteattr.speakers.cast import Cast, is_one_of
 from quoteattr.speakers.entities import Entity, Mention
-from quoteattr.speakers.memory import Answer
+from quoteattr.speakers.memory import Answer, Memory
 from quoteattr.speakers.noun_index import is_aged, stem_of
 from quoteattr.speakers.organisation_nouns import organisation_called
 
@@ -119,13 +119,13 @@ class Noun:
         return None
 
 
-def described(cast: Cast, phrase: Phrase) -> str | None:
+def described(memory: Memory, phrase: Phrase) -> str | None:
     """The name that a definite noun phrase without a name goes back to, or its fuller form, or None."""
     noun = _noun_of(phrase)
     if noun is None:
         return None
     for decide in NOUNS:
-        answer = decide(noun, cast)
+        answer = decide(noun, memory)
         if answer is not None:
             return answer.name
     return None
@@ -140,20 +140,20 @@ def _noun_of(phrase: Phrase) -> Noun | None:
     return Noun(phrase, head) if head.upos == "NOUN" or aged else None
 
 
-def bare_noun(noun: Noun, cast: Cast) -> Answer | None:
+def bare_noun(noun: Noun, memory: Memory) -> Answer | None:
     """``siger kurator``, ``…, mener minister``: whom the text calls so; a noun with an article is for nobody known."""
     if noun.is_known:
         return None
     office = noun.is_bare and is_calling(noun.word)
-    return _named(_called(cast, noun.place, noun.word, noun.is_past) if office else None)
+    return _named(_called(memory.cast, noun.place, noun.word, noun.is_past) if office else None)
 
 
-def with_owner(noun: Noun, cast: Cast) -> Answer | None:
+def with_owner(noun: Noun, memory: Memory) -> Answer | None:
     """``Fjordbankens økonom``: who has such a role and is named in one sentence with whose it is."""
     owner = noun.owner
     if owner is None:
         return None
-    mentions = chain(cast.before(noun.place), cast.behind(noun.place) if noun.heads_line else ())
+    mentions = chain(memory.cast.before(noun.place), memory.cast.behind(noun.place) if noun.heads_line else ())
     for mention in mentions:
         entity = mention.entity
         if entity is not None and mention.person and _is_of(mention, owner):
@@ -163,36 +163,36 @@ def with_owner(noun: Noun, cast: Cast) -> Answer | None:
     return None if _PREFIX.match(noun.token.form) else Answer(None)
 
 
-def called_so(noun: Noun, cast: Cast) -> Answer | None:
+def called_so(noun: Noun, memory: Memory) -> Answer | None:
     """``Minister Per Dal … ministeren``: whom the text calls by this noun; *analytikerne* are not one of them."""
-    found = _called(cast, noun.place, noun.word, noun.is_past)
+    found = _called(memory.cast, noun.place, noun.word, noun.is_past)
     several = noun.is_plural and found is not None and found.kind == "person"
     if found is not None and not several:
         return _named(found)
     return Answer(None) if noun.is_past else None
 
 
-def in_full(noun: Noun, cast: Cast) -> Answer | None:
+def in_full(noun: Noun, memory: Memory) -> Answer | None:
     """``ministeren`` where the text has said ``justitsministeren`` before, ``retten`` for ``retten i Holbæk``."""
     own = noun.word == "politiet"  # whole as it is, though kriminalpolitiet has been named
-    longer = cast.unnamed.compounds_of(noun.word) if len(stem_of(noun.word)) > 3 and not own else ()
-    compound = next(cast.before(noun.place, longer), None)
-    courts = cast.unnamed.courts if noun.word == "retten" and len(noun.phrase.tokens) == 1 else ()
-    court = next(cast.before(noun.place, courts), None)
+    longer = memory.cast.unnamed.compounds_of(noun.word) if len(stem_of(noun.word)) > 3 and not own else ()
+    compound = next(memory.cast.before(noun.place, longer), None)
+    courts = memory.cast.unnamed.courts if noun.word == "retten" and len(noun.phrase.tokens) == 1 else ()
+    court = next(memory.cast.before(noun.place, courts), None)
     if court is not None and (compound is None or compound.place < court.place):
         return Answer(court.phrase.text)
     if compound is None:
         return None
     word = compound.phrase.tokens[0]
-    full = _called(cast, noun.place, word.lower, past=False)
+    full = _called(memory.cast, noun.place, word.lower, past=False)
     return _named(full) if full else Answer(word.form)
 
 
-def brought_up(noun: Noun, cast: Cast) -> Answer | None:
+def brought_up(noun: Noun, memory: Memory) -> Answer | None:
     """``talsmanden`` after ``en talsmand for hæren``, ``den 43-årige`` after ``en 43-årig mand``: the fuller words."""
     if not noun.is_short:
         return None
-    for mention in cast.before(noun.place, cast.unnamed.called(noun.word)):
+    for mention in memory.cast.before(noun.place, memory.cast.unnamed.called(noun.word)):
         opening, head = mention.phrase.tokens[0].lower, head_of(mention.phrase)
         if is_aged(noun.token) and (opening in ("en", "et") or not is_aged(head)):
             return Answer(_in_brief(core_of(mention.phrase)))  # den 43-årige smed … den 43-årige
@@ -205,12 +205,12 @@ def brought_up(noun: Noun, cast: Cast) -> Answer | None:
     return None
 
 
-def man_or_woman(noun: Noun, cast: Cast) -> Answer | None:
+def man_or_woman(noun: Noun, memory: Memory) -> Answer | None:
     """``manden`` after ``en 52-årig smed``: the last one brought up whom the text does not name."""
     if (noun.word not in _GENERIC and noun.word not in _ACCUSED) or noun.token is not noun.phrase.tokens[-1]:
         return None
     gender = _GENERIC.get(noun.word, "-")
-    for mention in cast.before(noun.place):
+    for mention in memory.cast.before(noun.place):
         if mention.entity is not None or not mention.person:
             continue
         if gender != "-" and mention.gender not in (gender, "-"):
@@ -223,35 +223,35 @@ def man_or_woman(noun: Noun, cast: Cast) -> Answer | None:
     return None
 
 
-def wider_calling(noun: Noun, cast: Cast) -> Answer | None:
+def wider_calling(noun: Noun, memory: Memory) -> Answer | None:
     """``lederen`` for a director, ``søvnforskeren`` for a lecturer: the last person who may be called so, too."""
     if noun.is_plural or fits_anybody(noun.word):
         return None
-    named = chain(_people(noun, cast.before(noun.place)), _people(noun, cast.behind(noun.place)))
+    named = chain(_people(noun, memory.cast.before(noun.place)), _people(noun, memory.cast.behind(noun.place)))
     return next((_named(e) for m in named if (e := m.entity) and may_be_called(noun.word, e.described)), None)
 
 
-def epithet(noun: Noun, cast: Cast) -> Answer | None:
+def epithet(noun: Noun, memory: Memory) -> Answer | None:
     """``franskmanden``, ``den 40-årige``: the foremost of the people of whom it may be said."""
     aged = any(map(is_aged, noun.phrase.tokens))
     if not (aged or fits_anybody(noun.word)) or noun.is_plural:
         return None
     if noun.phrase.text.lower().startswith(_OTHERS):
         return None
-    people = (m for m in _people(noun, cast.before(noun.place)) if aged or _may_be(m, noun.word))
+    people = (m for m in _people(noun, memory.cast.before(noun.place)) if aged or _may_be(m, noun.word))
     last = _foremost(people)
     if (last is None and noun.heads_line and not aged) or (last and noun.word.startswith("hovedperson")):
-        return Answer(cast.protagonist())
+        return Answer(memory.cast.protagonist())
     return _named(last) if last is not None else None
 
 
-def organisation(noun: Noun, cast: Cast) -> Answer | None:
+def organisation(noun: Noun, memory: Memory) -> Answer | None:
     """``selskabet`` without a name beside it: the one that the text has last told something of."""
-    found = organisation_called(cast, noun.place, noun.word) if len(noun.phrase.tokens) == 1 else None
+    found = organisation_called(memory.cast, noun.place, noun.word) if len(noun.phrase.tokens) == 1 else None
     return _named(found) if found is not None else None
 
 
-Decision = Callable[[Noun, Cast], Answer | None]
+Decision = Callable[[Noun, Memory], Answer | None]
 NOUNS: tuple[Decision, ...] = (
     bare_noun,
     with_owner,
