@@ -24,6 +24,7 @@ from quoteattr.speakers.turn_signs import (
     called_within,
     does_something,
     is_followed_at_once,
+    is_put_to_you,
     is_question,
     is_written,
     speaks_of,
@@ -41,8 +42,15 @@ def asks_again(candidate: Candidate, memory: Memory) -> Answer | None:
 
 def question_in_a_turn(candidate: Candidate, memory: Memory) -> Answer | None:
     """``- Hvad nu?``, ``- Vi ser.``: an interviewer asks, who is nobody."""
-    asks = candidate.rule.startswith("turn") and _is_short_question(candidate)
-    return Answer(None) if asks and is_followed_at_once(candidate) else None
+    if not (candidate.rule.startswith("turn") and is_question(candidate) and is_followed_at_once(candidate)):
+        return None
+    return Answer(None) if _is_short_question(candidate) or is_put_to_you(candidate) else None
+
+
+def remark_of_an_interviewer(candidate: Candidate, memory: Memory) -> Answer | None:
+    """``- Så det er ikke jeres skyld.``: what is put to the one who has answered, with or without a question mark."""
+    among = memory.follows_at_once(candidate) and is_followed_at_once(candidate)
+    return Answer(None) if memory.is_interview and among and is_put_to_you(candidate) else None
 
 
 def answer_to_a_speaker(candidate: Candidate, memory: Memory) -> Answer | None:
@@ -136,6 +144,7 @@ NO_CUE: tuple[Decision, ...] = (
     asks_again,
     answer_to_a_speaker,
     question_in_a_turn,
+    remark_of_an_interviewer,
     called_by_name,
     answer_to_an_interviewer,
     speaks_to_the_last,

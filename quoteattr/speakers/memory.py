@@ -48,6 +48,7 @@ class Memory:
     floor_until: int = -1
     floor_in_own_words: bool = False
     last: Candidate | None = None  # the quote before
+    last_asks: bool = False
     asker: str | None = None  # who put the question that the last quote is, or answers
     partner: str | None = None  # and who answered it
     interviewed: str | None = None
@@ -75,6 +76,7 @@ class Memory:
             self.paper = answer.name if is_paper(candidate.speaker) or answer.name == self.paper else None
         self._keep_exchange(candidate, answer.name)
         self.last = candidate
+        self.last_asks = is_question(candidate) or answer.why == "remark_of_an_interviewer"
         if answer.name is not None and candidate.speaker is not None:
             self.house = (candidate.speaker, answer.name) if self._is_house(candidate.speaker, answer.name) else None
 
@@ -111,8 +113,13 @@ class Memory:
         return self.last is not None and follows_at_once(candidate, self.last)
 
     def is_answer(self, candidate: Candidate) -> bool:
-        """Whether it comes right behind a question."""
-        return self.last is not None and is_question(self.last) and self.follows_at_once(candidate)
+        """Whether it comes right behind a question, or what is put like one."""
+        return self.last_asks and self.follows_at_once(candidate)
+
+    @property
+    def is_interview(self) -> bool:
+        """Whether somebody has answered a question that nobody is said to have asked."""
+        return self.stranger or self.interviewed is not None
 
     def asked_by_interviewer(self, candidate: Candidate) -> bool:
         """Whether a quote answers a question that nobody is said to have asked."""

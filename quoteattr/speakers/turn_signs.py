@@ -17,7 +17,8 @@ _OPENING = 3  # code points of a dash and a mark
 _ASKED = 400  # code points of a question
 _CALL = regex.compile(r"(?:^|(?<=, ))\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)*(?=[,.!?]|$)")
 _GAP = " \t\n-–—»«\"”“„'’‘"  # between a question and its answer
-_YOU = regex.compile(r"\b(?:[Dd](?:u|ig|in|it|ine)|(?<=\p{Ll} )De|Dem|Deres)\b")
+_YOU = regex.compile(r"\b(?:[Dd](?:u|ig|in|it|ine)|[Jj]er(?:es)?|(?<=\p{Ll} )(?:De|I)|Dem|Deres)\b")
+_ME = regex.compile(r"\b(?:[Jj]eg|[Vv]i|[Mm]ig|[Oo]s|[Mm]in|[Mm]it|[Mm]ine|[Vv]ore?s?)\b")
 _ASKS = ("spørg", "spurgt")
 _WRITTEN = frozenset("hedder hed står stod".split())
 _HEARD = frozenset("lyder lød hedder hed".split())
@@ -59,6 +60,12 @@ def asks_somebody(question: Candidate) -> bool:
     start, end = question.cue
     content = " ".join(text[first:last] for first, last in question.content)
     return text[start:end].lower().startswith(_ASKS) or _YOU.search(content) is not None
+
+
+def is_put_to_you(candidate: Candidate) -> bool:
+    """``Så det er ikke jeres skyld.``: whether a free quote speaks to somebody, and not of its speaker."""
+    text = " ".join(candidate.passage.text[start:end] for start, end in candidate.content)
+    return candidate.cue is None and _YOU.search(text) is not None and _ME.search(text) is None
 
 
 def follows_at_once(candidate: Candidate, other: Candidate) -> bool:
