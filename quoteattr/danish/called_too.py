@@ -68,7 +68,7 @@ def may_be_called(noun: str, callings: Iterable[str]) -> bool:
     if ANYBODY in narrower:
         return True
     own = [calling for calling in callings if is_calling(calling)]
-    if NOTHING_ELSE in narrower and all(NOTHING_ELSE in narrower_than(calling) for calling in own):
+    if NOTHING_ELSE in narrower and not own:
         return True
     return any(form.endswith(end) for calling in own for form in forms_of(calling) for end in narrower - {NOTHING_ELSE})
 

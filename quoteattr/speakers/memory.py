@@ -82,9 +82,9 @@ class Memory:
 
     def _keep_exchange(self, candidate: Candidate, name: str | None) -> None:
         """Who asks whom: an interviewer the one who is interviewed, a speaker of the story another."""
-        if self.asked_by_interviewer(candidate) and candidate.speaker is None:
-            self.interviewed = self.interviewed or name
-            self.stranger = name is None
+        if self.asked_by_interviewer(candidate):
+            self.interviewed = name if candidate.speaker is not None else self.interviewed or name
+            self.stranger = self.interviewed is None
         elif candidate.cue is not None and candidate.type is QuoteType.DIRECT and name != self.interviewed:
             self.interviewed = None
         if is_question(candidate):

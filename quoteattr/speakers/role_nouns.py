@@ -111,7 +111,8 @@ class Noun:
             return prefix[1]
         tokens = self.phrase.tokens
         at = self.token.index - self.phrase.first
-        if at and tokens[at - 1].is_name and tokens[at - 1].form.endswith("s"):
+        named = at > 0 and tokens[at - 1].is_name and not (tokens[at - 1].initial and tokens[at - 1].role)
+        if named and tokens[at - 1].form.endswith("s"):  # not Klubbens træner
             return plain(tokens[at - 1].form).removesuffix("s")
         behind = tokens[at + 1 : at + 3]
         if len(behind) == 2 and behind[0].lower in _OWNED_BY and behind[1].is_name:
