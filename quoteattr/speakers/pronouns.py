@@ -19,7 +19,7 @@ from quoteattr.grammar.subjects import in_sentence_before
 from quoteattr.speakers.cast import is_plural, names_two
 from quoteattr.speakers.entities import REACH, Mention
 from quoteattr.speakers.memory import Memory, Voice
-from quoteattr.speakers.role_nouns import core_of, described
+from quoteattr.speakers.role_nouns import core_of, described, who_is
 from quoteattr.speakers.turn_signs import document_behind, name_given
 
 GENDERS = {"han": "m", "hun": "f", "ham": "m", "hende": "f", "hans": "m", "hendes": "f"}
@@ -125,6 +125,9 @@ def _pronouns_before(memory: Memory, pronoun: Phrase, gender: str) -> Iterator[C
 
 def unnamed(memory: Memory, mention: Mention) -> str:
     """Who is meant by a noun: the name that it goes back to, or itself."""
+    answer = who_is(memory, mention.phrase)
+    if answer is not None:
+        return answer.name or mention.phrase.text
     core = core_of(mention.phrase)
     dated = len(mention.phrase.tokens) > 2 and mention.phrase.tokens[-1].upos == "NUM"  # revisoren i 2019
     return described(memory, core) or (core if dated else mention.phrase).text

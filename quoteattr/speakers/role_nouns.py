@@ -122,19 +122,20 @@ class Noun:
 
 def described(memory: Memory, phrase: Phrase) -> str | None:
     """The name that a definite noun phrase without a name goes back to, or its fuller form, or None."""
+    answer = who_is(memory, phrase)
+    return answer.name if answer is not None else None
+
+
+def who_is(memory: Memory, phrase: Phrase) -> Answer | None:
+    """The first decision that knows whom a noun is for; one without a name says that it is nobody named."""
     noun = _noun_of(phrase)
-    if noun is None:
-        return None
-    for decide in NOUNS:
-        answer = decide(noun, memory)
-        if answer is not None:
-            return answer.name
-    return None
+    answers = (decide(noun, memory) for decide in NOUNS) if noun is not None else iter(())
+    return next((answer for answer in answers if answer is not None), None)
 
 
 def _noun_of(phrase: Phrase) -> Noun | None:
     """The noun that a short phrase is about: *den 40-årige* has none but its age."""
-    if len(phrase.tokens) > _LONGEST:
+    if sum(token.upos != "ADJ" for token in phrase.tokens) > _LONGEST:
         return None
     head = head_of(phrase)
     aged = phrase.tokens[0].lower == "den" and len(phrase.tokens) == 2
@@ -341,7 +342,15 @@ def _in_brief(core: Phrase) -> str:
     """A noun and what a preposition says of whose it is: *en talsmand for hæren*, not *en mand i nat*."""
     passage = core.passage
     limit = passage.sentence_of(core.first).stop
-    if core.last < limit and passage.tokens[core.last].lower in ("for", "fra", "af"):
+    if core.last < limit and passage.tokens[core.last].lower in ("for", "fra", "af") and _is_own(core):
         owner = phrase_at(passage, core.last + 1, limit, full=False)
         return passage.slice(core.first, owner.last) if owner else core.text
     return core.text
+
+
+def _is_own(core: Phrase) -> bool:
+    """Whether the preposition behind a noun belongs to it, as far as a tree tells: not *sagsøger et par for løgn*."""
+    tokens = core.passage.tokens
+    noun = tokens[core.last].head
+    governor = tokens[noun].head if noun >= 0 else -1
+    return governor < 0 or governor in core
