@@ -18,7 +18,7 @@ from attrs import field, frozen
 from quoteattr.danish.called_too import fits_anybody, is_calling, may_be_called
 from quoteattr.danish.closed_classes import FORMER
 from quoteattr.danish.evidence import weight_of
-from quoteattr.danish.lexicon import is_base_form, role_of
+from quoteattr.danish.lexicon import forms_of, is_base_form, role_of
 from quoteattr.grammar.noun_phrases import Phrase, head_of, phrase_at
 from quoteattr.grammar.proper_names import clean, plain
 from quoteattr.parse.passage import Token
@@ -34,6 +34,7 @@ _ENDS = (".", "!", "?", "…")
 _GENERIC = {"manden": "m", "kvinden": "f", "drengen": "m", "pigen": "f"}
 _ACCUSED = frozenset(["tiltalte", "sigtede", "anholdte", "mistænkte", "dømte"])  # some man or woman, not a policeman
 _ANYONE = frozenset(["mand", "kvinde", "person", "dreng", "pige", "borger", "bilist"])
+_OF_ONESELF = _ANYONE | {"par", "ægtepar", "familie", "barn", "menneske", "mor", "far"}  # for nothing
 _OTHERS = ("den anden", "den ene", "den første")
 _OPENINGS = ("den", "det", "de", "denne", "dette")
 _THEIRS = frozenset(["hans", "hendes", "deres", "dens", "dets"])
@@ -349,8 +350,10 @@ def _in_brief(core: Phrase) -> str:
 
 
 def _is_own(core: Phrase) -> bool:
-    """Whether the preposition behind a noun belongs to it, as far as a tree tells: not *sagsøger et par for løgn*."""
+    """Whether the preposition behind a noun belongs to it, by its tree: not *sagsøger et par for løgn*."""
     tokens = core.passage.tokens
+    if tokens[core.last].lower == "for" and not _OF_ONESELF.isdisjoint(forms_of(head_of(core).lower)):
+        return False
     noun = tokens[core.last].head
     governor = tokens[noun].head if noun >= 0 else -1
     return governor < 0 or governor in core
