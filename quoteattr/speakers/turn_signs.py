@@ -14,6 +14,7 @@ from quoteattr.rules.candidates import Candidate
 _CLOSING = " .»«\"”“'’"
 _OPENERS = ("-", "–", "—", "»", "«", '"', "”", "“", "„", "'", "’", "‘")
 _OPENING = 3  # code points of a dash and a mark
+_REMARK = 120  # and of what else an interviewer says
 _ASKED = 400  # code points of a question
 _CALL = regex.compile(r"(?:^|(?<=, ))\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)*(?=[,.!?]|$)")
 _GAP = " \t\n-–—»«\"”“„'’‘"  # between a question and its answer
@@ -46,10 +47,13 @@ def paragraph_before(candidate: Candidate) -> str:
 
 
 def asked_outright(candidate: Candidate) -> bool:
-    """Whether the paragraph before a free quote is a question, without marks or dash: ``Hvad gik galt?``."""
+    """Whether the paragraph before a free quote is an interviewer's, without marks: ``Hvad gik galt?``, ``Nu går I vel efter guldet!``."""
     free = candidate.cue is None and candidate.rule.endswith("free")
-    question = paragraph_before(candidate) if free else ""
-    return question.endswith("?") and question[0] not in _GAP
+    before = paragraph_before(candidate) if free else ""
+    if not before or before[0] in _GAP:
+        return False
+    remark = len(before) < _REMARK and (before[-1] == "!" or _YOU.search(before) is not None)
+    return before[-1] == "?" or remark
 
 
 def asks_somebody(question: Candidate) -> bool:
@@ -99,7 +103,10 @@ def in_passing(candidate: Candidate) -> bool:
     if candidate.type is QuoteType.DIRECT or candidate.cue is None:
         return False
     passage = candidate.passage
-    sentence = passage.sentence_of(passage.token_at(candidate.cue[0]))
+    verb = passage.tokens[passage.token_at(candidate.cue[0])]
+    if verb.deprel == "acl:relcl" and candidate.speaker is not None and verb.head < candidate.speaker.first:
+        return True  # en sag, som ministeren har bedt dem om at se på
+    sentence = passage.sentence_of(verb.index)
     return passage.tokens[sentence.start].lower in ("da", "når", "efter", "mens", "siden")
 
 
