@@ -10,19 +10,24 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from itertools import takewhile
 
-from quoteattr.danish.lexicon import role_of
+from attrs import evolve
+
 from quoteattr.grammar.noun_phrases import Phrase
-from quoteattr.grammar.proper_names import clean, names_in
+from quoteattr.grammar.proper_names import clean
 from quoteattr.grammar.subjects import is_moved
+from quoteattr.quotes import QuoteType
 from quoteattr.rules.candidates import Candidate
+from quoteattr.speakers.dialogue import whom_asked
 from quoteattr.speakers.entities import Mention
 from quoteattr.speakers.memory import Answer, Memory
+from quoteattr.speakers.mentions import meant_by_mention
 from quoteattr.speakers.pronouns import GENDERS, he_or_she, people_in
 from quoteattr.speakers.turn_signs import (
     asks_somebody,
     called_upon,
     called_within,
     does_something,
+    follows_at_once,
     is_followed_at_once,
     is_put_to_you,
     is_question,
@@ -129,6 +134,18 @@ def paper_says(candidate: Candidate, memory: Memory) -> Answer | None:
     return Answer(None) if memory.floor is None else None
 
 
+def said_in_one_run(candidate: Candidate, memory: Memory) -> Answer | None:
+    """``- Vi er klar.``, ``- Nu skal det være, siger Dal.``: behind some story, who says the turn that comes next."""
+    following = memory.following
+    if following is None or following.speaker is None or following.cue is None or memory.follows_at_once(candidate):
+        return None
+    goes_on = following.type is QuoteType.DIRECT and follows_at_once(following, candidate)
+    if not goes_on or following.passage is candidate.passage or is_question(candidate):
+        return None
+    answer = meant_by_mention(following, memory)
+    return Answer(answer.name) if answer.name is not None and answer.why != "personal_pronoun" else None
+
+
 def keeps_the_floor(candidate: Candidate, memory: Memory) -> Answer | None:
     return Answer(memory.floor) if memory.floor is not None else None
 
@@ -137,6 +154,15 @@ def first_named_behind(candidate: Candidate, memory: Memory) -> Answer | None:
     named = (m.entity for m in memory.cast.behind(candidate.content[0][1]) if m.person and m.entity)
     entity = next(named, None)
     return Answer(clean(entity.text)) if entity else None
+
+
+def meant_by_place(candidate: Candidate, memory: Memory) -> Answer:
+    """Whose words a quote is that says itself who speaks neither before nor behind it."""
+    for decide in NO_CUE:
+        answer = decide(candidate, memory)
+        if answer is not None:
+            return evolve(answer, why=decide.__name__)
+    return Answer(None)
 
 
 Decision = Callable[[Candidate, Memory], Answer | None]
@@ -152,6 +178,7 @@ NO_CUE: tuple[Decision, ...] = (
     pronoun_since,
     brought_up_since,
     paper_says,
+    said_in_one_run,
     keeps_the_floor,
     first_named_behind,
 )
@@ -160,34 +187,6 @@ NO_CUE: tuple[Decision, ...] = (
 def _is_short_question(candidate: Candidate) -> bool:
     start, end = candidate.content[0]
     return is_question(candidate) and end - start < _LONG
-
-
-def whom_asked(question: Candidate, memory: Memory) -> str | None:
-    """Who is to answer a speaker of the story: whom she asks by name, who answered before, or somebody else near."""
-    asked = asked_by_name(question, memory)
-    if asked is not None or memory.partner is not None:
-        return asked or memory.partner
-    if memory.before_floor is not None and _is_person(memory.before_floor, memory):
-        return memory.before_floor
-    people = (m.entity for m in memory.cast.before(question.start) if m.person and m.entity is not None)
-    return next((clean(entity.text) for entity in people if entity.text != memory.asker), None)
-
-
-def asked_by_name(question: Candidate, memory: Memory) -> str | None:
-    """``Kommer du, Anna?``, ``spurgte hun sin nabo, Garn Holt``: the name of whom a speaker asks."""
-    words = list(called_within(question))
-    if question.addressee is not None:
-        words = [*names_in(question.addressee), *words]
-    named = (memory.cast.named(name) for name in words)
-    return next((clean(e.text) for e in named if e is not None and e.kind != "org" and e.text != memory.asker), None)
-
-
-def _is_person(name: str, memory: Memory) -> bool:
-    entity = memory.cast.by_text(name)
-    if entity is not None:
-        return entity.kind == "person"
-    roles = (role_of(word.lower()) for word in name.split())
-    return all(role is None or role.kind == "person" for role in roles)
 
 
 def _brought_up(start: int, memory: Memory) -> Iterator[Mention]:

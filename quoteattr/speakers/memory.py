@@ -48,6 +48,7 @@ class Memory:
     floor_until: int = -1
     floor_in_own_words: bool = False
     last: Candidate | None = None  # the quote before
+    following: Candidate | None = None  # and the one behind
     last_asks: bool = False
     asker: str | None = None  # who put the question that the last quote is, or answers
     partner: str | None = None  # and who answered it

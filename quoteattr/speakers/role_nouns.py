@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
 import regex
-from attrs import field, frozen
+from attrs import frozen
 
 from quoteattr.danish.called_too import fits_anybody, is_calling, may_be_called
 from quoteattr.danish.closed_classes import FORMER
@@ -306,7 +306,10 @@ def _is_of(mention: Mention, owner: str) -> bool:
     """Whether the sentence that names somebody names the owner of her role, too."""
     passage = mention.phrase.passage
     sentence = passage.sentence_of(mention.phrase.first)
-    return any(owner in (plain(t.form), plain(t.form).removesuffix("s")) for t in passage.tokens[sentence.start : sentence.stop])
+    return any(
+        owner in (plain(t.form), plain(t.form).removesuffix("s"))
+        for t in passage.tokens[sentence.start : sentence.stop]
+    )
 
 
 def _has_role(entity: Entity, noun: str) -> bool:
