@@ -36,6 +36,8 @@ from quoteattr.speakers.turn_signs import (
 )
 
 _RIGHT_BEHIND = 4  # code points: a mark and a space
+_SIGNATURE = 100  # of a line with a name and what somebody is
+_BEFORE_SIGNATURE = " \t\n.!?-–—»«\"”“„'’‘*"
 _LONG = 120  # code points: no interviewer asks so much
 
 
@@ -87,6 +89,22 @@ def called_by_name(candidate: Candidate, memory: Memory) -> Answer | None:
     return Answer(clean(entity.text)) if entity is not None and entity.kind == "person" else None
 
 
+def signed_behind(candidate: Candidate, memory: Memory) -> Answer | None:
+    """``»Vi er i chok.«`` and a line ``Karen Holm, vagtchef``: who stands below her words."""
+    passage, end = candidate.passage, candidate.content[-1][1]
+    mention = next(memory.cast.behind(end), None)
+    if candidate.cue is not None or mention is None or mention.entity is None or not mention.person:
+        return None
+    if passage.text[end : mention.phrase.passage.start].strip(_BEFORE_SIGNATURE) and mention.phrase.passage is not passage:
+        return None
+    line = mention.phrase.passage
+    rest = line.tokens[line.token_at(end) :]
+    opens = not passage.text[max(end, line.start) : mention.place].strip(_BEFORE_SIGNATURE)
+    short = line.end - max(end, line.start) < _SIGNATURE and not any(token.is_finite for token in rest)
+    short = short and any(token.upos == "NOUN" for token in rest)  # not who wrote the text
+    return Answer(clean(mention.entity.text)) if opens and short else None
+
+
 def acts_right_behind(candidate: Candidate, memory: Memory) -> Answer | None:
     """``»Se her.« Han løfter låget.``: what he does who speaks."""
     if candidate.cue is not None or not candidate.rule.startswith("marks"):
@@ -135,15 +153,19 @@ def paper_says(candidate: Candidate, memory: Memory) -> Answer | None:
 
 
 def said_in_one_run(candidate: Candidate, memory: Memory) -> Answer | None:
-    """``- Vi er klar.``, ``- Nu skal det være, siger Dal.``: behind some story, who says the turn that comes next."""
-    following = memory.following
-    if following is None or following.speaker is None or following.cue is None or memory.follows_at_once(candidate):
+    """``- Vi er klar.``, ``- Nu skal det være, siger Dal.``: behind some story, whom the turns that follow name."""
+    if memory.follows_at_once(candidate) or is_question(candidate):
         return None
-    goes_on = following.type is QuoteType.DIRECT and follows_at_once(following, candidate)
-    if not goes_on or following.passage is candidate.passage or is_question(candidate):
-        return None
-    answer = meant_by_mention(following, memory)
-    return Answer(answer.name) if answer.name is not None and answer.why != "personal_pronoun" else None
+    run = [candidate]
+    for following in memory.ahead:
+        alone = following.passage is run[-1].passage or is_question(following)
+        if alone or following.type is not QuoteType.DIRECT or not follows_at_once(following, run[-1]):
+            return None
+        if following.speaker is not None:
+            answer = meant_by_mention(following, memory)
+            return Answer(answer.name) if answer.name is not None else None
+        run.append(following)
+    return None
 
 
 def keeps_the_floor(candidate: Candidate, memory: Memory) -> Answer | None:
@@ -174,6 +196,7 @@ NO_CUE: tuple[Decision, ...] = (
     called_by_name,
     answer_to_an_interviewer,
     speaks_to_the_last,
+    signed_behind,
     acts_right_behind,
     pronoun_since,
     brought_up_since,

@@ -1,4 +1,4 @@
-"""Headlines that repeat a quote: whose words they are is told later, where the quote stands in full."""
+"""Headlines and pull quotes that repeat a quote: whose words they are is told where it stands in full."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from quoteattr.grammar.noun_phrases import Phrase
 from quoteattr.quotes import QuoteType
 from quoteattr.rules.candidates import Candidate
 
-_REPEATED_WITHIN = 40  # quotes between a headline and the words that it repeats
+_REPEATED_WITHIN = 40  # quotes between a headline, or a pull quote, and the words that it repeats
 _SHORTEST = 3  # spaces around the words of a headline that says something
 _WORD = regex.compile(r"\w+")
 
 
 def with_headlines(candidates: Sequence[Candidate], names: Sequence[str | None]) -> list[str | None]:
-    """The names of the speakers, those of quotes without cue and name from the later quote that holds their words."""
+    """The names of the speakers, those of quotes without cue and name from the later or earlier one with their words."""
     words = [_words(candidate) if candidate.type is QuoteType.DIRECT else "" for candidate in candidates]
     named = list(names)
     for place, candidate in enumerate(candidates):
         headline = words[place] or _words(candidate)
         if candidate.cue is None and _is_unnamed(candidate.speaker) and headline.count(" ") > _SHORTEST:
-            near = slice(place + 1, place + 1 + _REPEATED_WITHIN)
-            later = zip(words[near], named[near], strict=True)
-            named[place] = next((name for other, name in later if name and headline in other), named[place])
+            near = (*range(place + 1, place + 1 + _REPEATED_WITHIN), *range(place - 1, place - 1 - _REPEATED_WITHIN, -1))
+            full = (other for other in near if 0 <= other < len(words) and names[other] and headline in words[other])
+            named[place] = next((names[other] for other in full), named[place])
     return named
 
 

@@ -5,6 +5,8 @@ Only :meth:`Memory.keep` changes it, and reading on in the story (:func:`quoteat
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from attrs import define, field, frozen
 
 from quoteattr.grammar.noun_phrases import Phrase, head_of
@@ -48,7 +50,7 @@ class Memory:
     floor_until: int = -1
     floor_in_own_words: bool = False
     last: Candidate | None = None  # the quote before
-    following: Candidate | None = None  # and the one behind
+    ahead: Sequence[Candidate] = ()  # the next ones
     last_asks: bool = False
     asker: str | None = None  # who put the question that the last quote is, or answers
     partner: str | None = None  # and who answered it

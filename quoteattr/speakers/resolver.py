@@ -8,7 +8,6 @@ could not tell stays None.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from quoteattr.rules.candidates import Candidate
 from quoteattr.speakers.cast import Cast
@@ -19,13 +18,15 @@ from quoteattr.speakers.mentions import meant_by_mention
 from quoteattr.speakers.pronouns import read_on
 from quoteattr.speakers.turn_signs import is_heard_behind
 
+_AHEAD = 8  # quotes that a reader looks on to, to see whose a run of turns is
+
 
 def speakers_of(candidates: Sequence[Candidate], cast: Cast) -> list[str | None]:
     """For each candidate, in text order, the resolved name of its speaker, or None where a reader cannot tell."""
     memory = Memory(cast)
     names = []
-    for candidate, memory.following in pairwise([*candidates, None]):
-        assert candidate is not None
+    for number, candidate in enumerate(candidates, 1):
+        memory.ahead = candidates[number : number + _AHEAD]
         answer = answer_for(candidate, memory)
         memory.keep(candidate, answer)
         names.append(answer.name)

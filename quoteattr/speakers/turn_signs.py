@@ -37,10 +37,15 @@ def name_given(pronoun: Phrase) -> str | None:
     return phrase.text if phrase is not None else None
 
 
+def opens_paragraph(candidate: Candidate) -> bool:
+    """Whether a quote stands where its paragraph starts, but for a dash and a mark."""
+    return candidate.start <= candidate.passage.start + _OPENING
+
+
 def paragraph_before(candidate: Candidate) -> str:
     """The paragraph that stands before a quote that opens its own, without the marks that a page has."""
     passage = candidate.passage
-    if candidate.content[0][0] > passage.start + _OPENING:
+    if not opens_paragraph(candidate):
         return ""
     before = passage.text[max(0, passage.start - _ASKED) : passage.start].rstrip()
     return before.rpartition("\n")[2]
@@ -75,8 +80,9 @@ def is_put_to_you(candidate: Candidate) -> bool:
 def follows_at_once(candidate: Candidate, other: Candidate) -> bool:
     """Whether no sentence of the story stands between a quote and an earlier one, or the paragraph that has it."""
     passage = candidate.passage
-    if passage is not other.passage:
-        return not passage.text[other.passage.end : passage.start].strip(_GAP)
+    if passage is not other.passage:  # which may lead in to it with a colon, and end before its words
+        end = max(other.passage.end, other.content[-1][1])
+        return opens_paragraph(candidate) and not passage.text[end : passage.start].strip(_GAP)
     end = max(other.content[-1][1], other.cue[1] if other.cue else 0)
     first, last = passage.token_at(end), passage.token_at(candidate.start)
     between = passage.tokens[min(passage.sentence_of(min(first, last)).stop, last) : last]
