@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from quoteattr.danish.lexicon import role_of
 from quoteattr.grammar.proper_names import clean, names_in
 from quoteattr.rules.candidates import Candidate
 from quoteattr.speakers.memory import Memory
@@ -14,7 +13,7 @@ def whom_asked(question: Candidate, memory: Memory) -> str | None:
     asked = asked_by_name(question, memory)
     if asked is not None or memory.partner is not None:
         return asked or memory.partner
-    if memory.before_floor is not None and _is_person(memory.before_floor, memory):
+    if memory.before_floor is not None and memory.is_person(memory.before_floor):
         return memory.before_floor
     people = (m.entity for m in memory.cast.before(question.start) if m.person and m.entity is not None)
     return next((clean(entity.text) for entity in people if entity.text != memory.asker), None)
@@ -27,11 +26,3 @@ def asked_by_name(question: Candidate, memory: Memory) -> str | None:
         words = [*names_in(question.addressee), *words]
     named = (memory.cast.named(name) for name in words)
     return next((clean(e.text) for e in named if e is not None and e.kind != "org" and e.text != memory.asker), None)
-
-
-def _is_person(name: str, memory: Memory) -> bool:
-    entity = memory.cast.by_text(name)
-    if entity is not None:
-        return entity.kind == "person"
-    roles = (role_of(word.lower()) for word in name.split())
-    return all(role is None or role.kind == "person" for role in roles)

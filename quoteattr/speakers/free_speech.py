@@ -32,6 +32,7 @@ from quoteattr.speakers.turn_signs import (
     is_put_to_you,
     is_question,
     is_written,
+    says_i,
     speaks_of,
 )
 
@@ -168,6 +169,13 @@ def said_in_one_run(candidate: Candidate, memory: Memory) -> Answer | None:
     return None
 
 
+def speaks_as_one(candidate: Candidate, memory: Memory) -> Answer | None:
+    """``- Jeg så det hele.``: the last person who spoke, where a force or a firm has the floor."""
+    if memory.floor is None or memory.is_person(memory.floor) or not says_i(candidate):
+        return None
+    return Answer(memory.person)
+
+
 def keeps_the_floor(candidate: Candidate, memory: Memory) -> Answer | None:
     return Answer(memory.floor) if memory.floor is not None else None
 
@@ -202,6 +210,7 @@ NO_CUE: tuple[Decision, ...] = (
     brought_up_since,
     paper_says,
     said_in_one_run,
+    speaks_as_one,
     keeps_the_floor,
     first_named_behind,
 )

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from attrs import define, field, frozen
 
+from quoteattr.danish.lexicon import role_of
 from quoteattr.grammar.noun_phrases import Phrase, head_of
 from quoteattr.quotes import QuoteType
 from quoteattr.rules.candidates import Candidate
@@ -46,6 +47,7 @@ class Memory:
     cast: Cast
     floor: str | None = None  # who spoke last
     before_floor: str | None = None  # and who before
+    person: str | None = None  # the last person who spoke
     floor_place: int = -1
     floor_until: int = -1
     floor_in_own_words: bool = False
@@ -101,10 +103,19 @@ class Memory:
         if name != self.floor:
             self.before_floor = self.floor
         self.floor, self.floor_place = name, place
+        self.person = name if self.is_person(name) else self.person
         self.floor_until = max(place, candidate.speaker.start if candidate.speaker else 0)
         self.floor_in_own_words = candidate.type is QuoteType.DIRECT
         if self.floor_in_own_words:
             self.voices.add(name)
+
+    def is_person(self, name: str) -> bool:
+        """Whether a name is not known to be that of an organisation or a paper."""
+        entity = self.cast.by_text(name)
+        if entity is not None:
+            return entity.kind in ("person", "")
+        roles = (role_of(word.lower()) for word in name.split())
+        return all(role is None or role.kind == "person" for role in roles)
 
     def gender_of(self, name: str, otherwise: str) -> str:
         """The gender of whoever has this name, else what the noun says."""

@@ -17,6 +17,7 @@ _OPENING = 3  # code points of a dash and a mark
 _REMARK = 120  # and of what else an interviewer says
 _ASKED = 400  # code points of a question
 _CALL = regex.compile(r"(?:^|(?<=, ))\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)*(?=[,.!?]|$)")
+_I = regex.compile(r"\b(?:[Jj]eg|[Mm]ig|[Mm]in|[Mm]it|[Mm]ine)\b")
 _GAP = " \t\n-–—»«\"”“„'’‘"  # between a question and its answer
 _YOU = regex.compile(r"\b(?:[Dd](?:u|ig|in|it|ine)|[Jj]er(?:es)?|(?<=\p{Ll} )(?:De|I)|Dem|Deres)\b")
 _ME = regex.compile(r"\b(?:[Jj]eg|[Vv]i|[Mm]ig|[Oo]s|[Mm]in|[Mm]it|[Mm]ine|[Vv]ore?s?)\b")
@@ -75,6 +76,11 @@ def is_put_to_you(candidate: Candidate) -> bool:
     """``Så det er ikke jeres skyld.``: whether a free quote speaks to somebody, and not of its speaker."""
     text = " ".join(candidate.passage.text[start:end] for start, end in candidate.content)
     return candidate.cue is None and _YOU.search(text) is not None and _ME.search(text) is None
+
+
+def says_i(candidate: Candidate) -> bool:
+    """Whether a quote speaks for one person."""
+    return any(_I.search(candidate.passage.text, start, end) is not None for start, end in candidate.content)
 
 
 def follows_at_once(candidate: Candidate, other: Candidate) -> bool:
