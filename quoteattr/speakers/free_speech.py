@@ -32,6 +32,7 @@ from quoteattr.speakers.turn_signs import (
     is_put_to_you,
     is_question,
     is_written,
+    opens_paragraph,
     says_i,
     speaks_of,
 )
@@ -40,6 +41,16 @@ _RIGHT_BEHIND = 4  # code points: a mark and a space
 _SIGNATURE = 100  # of a line with a name and what somebody is
 _BEFORE_SIGNATURE = " \t\n.!?-–—»«\"”“„'’‘*"
 _LONG = 120  # code points: no interviewer asks so much
+
+
+def in_a_headline(candidate: Candidate, memory: Memory) -> Answer | None:
+    """``Jubel i Kolind: - Vi vandt``, below another story: that story's speaker has not said so."""
+    if memory.floor is None:
+        return None
+    tokens = candidate.passage.tokens
+    led_in = candidate.cue is None and not opens_paragraph(candidate)
+    before = tokens[: candidate.passage.token_at(candidate.start)]
+    return Answer(None) if led_in and not (tokens[-1].is_punct or any(t.is_given_name for t in before)) else None
 
 
 def asks_again(candidate: Candidate, memory: Memory) -> Answer | None:
@@ -102,7 +113,8 @@ def signed_behind(candidate: Candidate, memory: Memory) -> Answer | None:
     rest = line.tokens[line.token_at(end) :]
     opens = not passage.text[max(end, line.start) : mention.place].strip(_BEFORE_SIGNATURE)
     short = line.end - max(end, line.start) < _SIGNATURE and not any(token.is_finite for token in rest)
-    short = short and any(token.upos == "NOUN" for token in rest)  # not who wrote the text
+    told = any(token.upos == "NOUN" for token in rest) and line.tokens[-1].form != ":"
+    short = short and told  # not who wrote the text, nor who speaks next
     return Answer(clean(mention.entity.text)) if opens and short else None
 
 
@@ -197,6 +209,7 @@ def meant_by_place(candidate: Candidate, memory: Memory) -> Answer:
 
 Decision = Callable[[Candidate, Memory], Answer | None]
 NO_CUE: tuple[Decision, ...] = (
+    in_a_headline,
     asks_again,
     answer_to_a_speaker,
     question_in_a_turn,
@@ -207,9 +220,9 @@ NO_CUE: tuple[Decision, ...] = (
     signed_behind,
     acts_right_behind,
     pronoun_since,
+    said_in_one_run,
     brought_up_since,
     paper_says,
-    said_in_one_run,
     speaks_as_one,
     keeps_the_floor,
     first_named_behind,

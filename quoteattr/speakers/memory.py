@@ -14,7 +14,7 @@ from quoteattr.grammar.noun_phrases import Phrase, head_of
 from quoteattr.quotes import QuoteType
 from quoteattr.rules.candidates import Candidate
 from quoteattr.speakers.cast import Cast
-from quoteattr.speakers.turn_signs import asked_outright, follows_at_once, in_passing, is_paper, is_question
+from quoteattr.speakers.turn_signs import asked_outright, follows_at_once, in_passing, is_label, is_paper, is_question
 
 
 @frozen
@@ -75,7 +75,9 @@ class Memory:
             return
         if named_at is not None and answer.name is not None and answer.gender is not None:
             self.spoken.append(Voice(named_at.start, answer.name, answer.gender))
-        if answer.name is not None and not in_passing(candidate) and not is_paper(candidate.speaker):
+        unheard = in_passing(candidate) or is_paper(candidate.speaker)
+        label = is_label(candidate) and answer.name is not None and self.cast.by_text(answer.name) is None
+        if answer.name is not None and not (unheard or label):
             self._give_floor(candidate, answer.name, place)
         if answer.name is not None:
             self.paper = answer.name if is_paper(candidate.speaker) or answer.name == self.paper else None
@@ -146,8 +148,13 @@ class Memory:
             return None
         protagonist = self.cast.protagonist()
         heard = protagonist if protagonist in self.voices else self.floor if self.floor_in_own_words else None
+        if self.interviewed or heard:
+            return self.interviewed or heard
         known = self.cast.by_text(protagonist) if protagonist is not None else None
-        return self.interviewed or heard or (protagonist if known and known.places[0] < place else None)
+        if known is not None and known.places[0] < place:
+            return protagonist
+        near = (mention.entity for mention in self.cast.before(place) if mention.person and mention.entity)
+        return next((entity.text for entity in near), None)
 
     def _is_house(self, phrase: Phrase, name: str) -> bool:
         """Whether a speaker is an organisation, which a later *den* may be."""

@@ -150,6 +150,12 @@ def is_question(candidate: Candidate) -> bool:
     return candidate.passage.text[candidate.content[-1][1] - 1] == "?"
 
 
+def is_label(candidate: Candidate) -> bool:
+    """``Minister: …`` over a story: a bare noun that leaves it to the story to name somebody."""
+    speaker = candidate.speaker
+    return candidate.cue is None and speaker is not None and all(token.is_indefinite for token in speaker.tokens)
+
+
 def is_paper(speaker: Phrase | None) -> bool:
     """``I brevet står der, at …``: a document has no floor."""
     head = head_of(speaker) if speaker is not None else None
