@@ -30,7 +30,7 @@ def speakers_of(candidates: Sequence[Candidate], cast: Cast) -> list[str | None]
         answer = answer_for(candidate, memory)
         memory.keep(candidate, answer)
         names.append(answer.name)
-    return with_headlines(candidates, names)
+    return with_headlines(candidates, names, cast)
 
 
 def answer_for(candidate: Candidate, memory: Memory) -> Answer:
