@@ -101,7 +101,7 @@ def explain(layout: Layout, story: Story, settled: Settled, cast: Cast) -> Expla
 
 def _explained(layout: Layout, candidates: Sequence[Candidate], cast: Cast) -> Iterator[ExplainedQuote]:
     found = [(answer, _signs(candidate, answer, memory)) for candidate, (answer, memory) in _told(candidates, cast)]
-    names = with_headlines(candidates, [answer.name for answer, _ in found])
+    names = with_headlines(candidates, [answer.name for answer, _ in found], cast)
     for candidate, (answer, signs), name in zip(candidates, found, names, strict=True):
         decision = answer.why.replace("_", " ") if name == answer.name else "a headline that repeats a quote below"
         yield ExplainedQuote(quote_of(layout, candidate, name), decision or "nobody beside it", signs)

@@ -18,7 +18,7 @@ from attrs import define, field, frozen
 from quoteattr.errors import LexiconError
 
 DATA = Path(__file__).parent
-_NO_COMPOUND = frozenset("brud dom lov part gæst ven bud ord svar ret tale far mor bog sag".split())  # skybrud
+_NO_COMPOUND = frozenset("brud dom lov part gæst ven bud ord svar ret tale taler far mor bog sag".split())  # skybrud
 _VOWELS = "aeiouyæøå"
 _PERSON_ENDING = regex.compile(
     r"\p{L}{3,}(?:(?:mand|kvinde|ist|ør|inde|iker|olog|dreng|pige|årige?)(?:en|n|e?r|e?rne|ne)?|mænd(?:ene)?)s?$"
@@ -246,6 +246,12 @@ def given_names() -> dict[str, str]:
     return {row[0]: row[1] for _, row in rows(DATA / "given_names.tsv")}
 
 
+@cache
+def organisations() -> dict[str, str]:
+    """Well-known organisations, and the noun that a text may call each by: *Venstre* is a *parti*."""
+    return {name.strip(): noun for _, (noun, names) in rows(DATA / "organisations.tsv") for name in names.split(",")}
+
+
 class Role(NamedTuple):
     """What a noun says of the speaker it denotes: gender (``m``, ``f``, ``-``) and kind (person, org, document)."""
 
@@ -266,14 +272,30 @@ def speaker_nouns() -> dict[str, Role]:
 def role_of(noun: str) -> Role | None:
     """What a noun says of speakers, in any form and as the last part of a compound."""
     known = speaker_nouns()
-    for form in _stems(noun):
+    for form in forms_of(noun):
         for start in range(0, max(1, len(form) - 2)):
             if form[start:] in known and (start == 0 or (start > 1 and form[start:] not in _NO_COMPOUND)):
                 return known[form[start:]]
     return _ANYBODY if _PERSON_ENDING.search(noun) else None
 
 
-def _stems(noun: str) -> Iterator[str]:
+_PLURALS = frozenset("mænd mødre fædre brødre søstre forældre bedsteforældre ofre".split())
+
+
+@lru_cache(10_000)
+def is_base_form(noun: str) -> bool:
+    """Whether a noun for speakers, or the last part of a compound, is neither definite nor plural.
+
+    >>> is_base_form("transportminister"), is_base_form("ministre")
+    (True, False)
+    """
+    known = speaker_nouns()
+    last = next((noun[start:] for start in range(max(1, len(noun) - 2)) if noun[start:] in known), "")
+    return bool(last) and last not in _PLURALS
+
+
+def forms_of(noun: str) -> Iterator[str]:
+    """A noun, and what it may be an inflected form of: *dommer* of *dommerens*."""
     yield noun
     for definite, latin in (("iet", "ium"), ("eet", "eum")):  # ministeriet, museet
         if noun.removesuffix("s").endswith(definite):
