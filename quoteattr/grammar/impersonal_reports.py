@@ -1,21 +1,26 @@
-"""Reports without a speaking subject: ``lyder det fra X``, ``hedder det i rapporten``, ``af brevet fremgår det, at``.
+"""Reports without a speaking subject: ``lyder det fra X``, ``hedder det i rapporten``, ``lyder kravet fra X``.
 
-The source stands behind a preposition.  The construction may front its content, follow marks or a dash turn, or take
-an *at* clause, so the rules of all of these ask here.
+The source stands behind a preposition, or is the owner of what sounds (*lyder hendes råd*).  The construction may front
+its content, follow marks or a dash turn, or take an *at* clause, so the rules of all of these ask here.
 """
 
 from __future__ import annotations
 
 from quoteattr.danish.closed_classes import TIME, YESTERDAY
-from quoteattr.grammar.noun_phrases import Phrase, phrase_at
+from quoteattr.danish.report_nouns import NOUNS
+from quoteattr.grammar.noun_phrases import Phrase, head_of, phrase_at
 from quoteattr.grammar.reporting_clauses import Reporting
+from quoteattr.grammar.speech_nouns import adverbial, spoken_noun, voice_of
 
 _SOURCES = frozenset(["i", "af", "fra", "på", "hos"])
 _IMPERSONAL = frozenset("hedder hed fremgår fremgik lyder lød står stod".split())
 
 
 def is_impersonal(reporting: Reporting) -> bool:
-    """``hedder det i``, ``fremgår det af``, ``lyder det fra``: the source stands behind a preposition."""
+    """``hedder det i``, ``fremgår det af``, ``lyder det fra``, ``lyder kravet``: what speaks is no subject."""
+    spoken = spoken_subject(reporting)
+    if spoken is not None:
+        return spoken > reporting.verb
     tokens = reporting.passage.tokens
     verb = tokens[reporting.verb]
     after = tokens[reporting.verb + 1] if reporting.verb + 1 < len(tokens) else None
@@ -24,8 +29,25 @@ def is_impersonal(reporting: Reporting) -> bool:
     return verb.lower not in ("står", "stod") or source_of(reporting) is not None
 
 
+def spoken_subject(reporting: Reporting) -> int | None:
+    """``lyder nu rådet``, ``Beskeden fra X lyder``: the noun for what is said that is the subject of *lyde*."""
+    passage, subject = reporting.passage, reporting.subject
+    if reporting.cue.lemma != "lyde":
+        return None
+    if subject is not None and subject.last <= reporting.verb:
+        head = head_of(subject)
+        return head.index if head.lower in NOUNS else None
+    place, limit = reporting.verb + 1, passage.sentence_of(reporting.verb).stop
+    while place < limit and (steps := adverbial(passage.tokens, place)):
+        place += steps
+    return spoken_noun(passage, place, limit)
+
+
 def source_of(reporting: Reporting) -> Phrase | None:
     """The phrase behind ``i``, ``af`` or ``fra`` of an impersonal report."""
+    spoken = spoken_subject(reporting)
+    if spoken is not None:
+        return voice_of(reporting.passage, spoken)
     tokens = reporting.passage.tokens
     sentence = reporting.passage.sentence_of(reporting.verb)
     for index in range(reporting.verb + 1, min(reporting.verb + 5, sentence.stop - 1)):

@@ -56,8 +56,12 @@ class Reporting:
 
     @property
     def cue_span(self) -> tuple[int, int]:
-        """Places of the cue in the reading."""
+        """Places of the cue in the reading; of ``fik han at vide`` what stands behind."""
         tokens = self.passage.tokens
+        told = self.cue.particle[:1] == ("at",) and self.last_cue == self.verb + 1
+        for index in range(self.verb + 1, self.last - 1) if told else ():
+            if tokens[index].lower == "at":
+                return tokens[index].start, tokens[index + 1].end
         return tokens[self.verb].start, tokens[self.last_cue - 1].end
 
     def takes(self, *frames: str) -> bool:
@@ -130,7 +134,8 @@ def _read(passage: Passage, cue: Cue, verb: int, last_cue: int) -> Reporting:
     finite = _finite(passage, verb)
     passive = _is_passive(passage, cue, verb)
     subject = find_subject(passage, verb, finite, last_cue)
-    far = max(verb + 1, last_cue if last_cue - verb < 4 else verb + 1, subject.last if subject else 0)
+    near = last_cue - verb < 4 or cue.particle[:1] == ("at",)  # fik af kommunen at vide
+    far = max(verb + 1, last_cue if near else verb + 1, subject.last if subject else 0)
     last = clause_end(passage, far)
     first = min(finite, subject.first) if subject else finite
     last = resumed_end(passage, last)

@@ -9,13 +9,14 @@ Hun fremsatte et krav om, at broen males.                speaker: Hun
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import takewhile
 
-from quoteattr.danish.closed_classes import FIXED_ADVERBIALS, NEGATIONS, OWN, TIME, YESTERDAY
+from quoteattr.danish.closed_classes import NEGATIONS, OWN
 from quoteattr.danish.report_nouns import GIVING, NOUNS, REPORT_NOUNS, ReportNoun
 from quoteattr.grammar.infinitives import is_infinitive_marker
 from quoteattr.grammar.noun_phrases import Phrase, owner_of, phrase_at
+from quoteattr.grammar.speech_nouns import adverbial, is_somebody, sender_of
 from quoteattr.grammar.subjects import can_speak, find_subject
 from quoteattr.parse.passage import Passage, Token
 from quoteattr.rules.candidates import Candidate
@@ -25,7 +26,6 @@ from quoteattr.rules.story import Scene, Story
 from quoteattr.rules.triggers import Word
 
 ID = "noun"
-_FROM = frozenset(["fra", "i", "hos", "blandt", "af"])  # whose it is
 _COPULAS = frozenset(["er", "var", "lyder", "lød"])
 _GOES = frozenset(["går", "gik"])  # kritikken går på, at
 _STEPS = 4  # phrases and adverbs between a noun and what leads in its clause
@@ -35,9 +35,7 @@ _NOT_DENYING = frozenset("desto kun blot bare alene mindst".split())  # ikke des
 
 def find(story: Story) -> Iterator[Candidate]:
     for scene, token in story.words(REPORT_NOUNS):
-        if token.upos != "NOUN" and not (token.initial and token.upos in ("ADJ", "VERB")):
-            continue
-        first = _reported(scene.passage, token.index)
+        first = _reported(scene.passage, token.index) if _is_noun(scene.passage, token) else None
         content = noun_content(scene, token.index, first) if first is not None else ()
         if content:
             yield from _candidate(scene, token, content)
@@ -46,10 +44,16 @@ def find(story: Story) -> Iterator[Candidate]:
 RULE = Rule((ID,), find, triggers=(Word(REPORT_NOUNS, tags=("NOUN", "ADJ", "VERB")),))
 
 
+def _is_noun(passage: Passage, token: Token) -> bool:
+    """``Beskeden lød``, ``Nu lyder beskeden``: a noun, though the tagger takes it for an adjective or a participle."""
+    stands = token.initial or passage.tokens[token.index - 1].lower in _COPULAS
+    return token.upos == "NOUN" or (stands and token.upos in ("ADJ", "VERB"))
+
+
 def _candidate(scene: Scene, noun: Token, content: tuple[tuple[int, int], ...]) -> Iterator[Candidate]:
     passage = scene.passage
-    sender = _sender(passage, noun.index)
-    somebody = sender if sender is not None and _is_somebody(sender) else None
+    sender = sender_of(passage, noun.index)
+    somebody = sender if sender is not None and is_somebody(sender) else None
     speaker = owner_of(passage, noun.index) or somebody or _giver(passage, noun.index) or _place(passage, noun.index)
     if speaker is None and (scene.in_speech(noun.start) or NOUNS[noun.lower].takes("wish")):
         return  # »Vi fik besked på at vente«: her own words
@@ -101,7 +105,7 @@ def _predicate(passage: Passage, verb: int, limit: int) -> int | None:
     """``er, at``, ``var fortsat, at``, ``går især på, at``: the clause behind the verb of a noun that reports."""
     tokens = passage.tokens
     place = verb + 1
-    while place + 1 < limit and (steps := _adverbial(tokens, place)):
+    while place + 1 < limit and (steps := adverbial(tokens, place)):
         place += steps
     on = tokens[place].lower == "på" if place < limit else False
     if tokens[verb].lower in _GOES and not on:
@@ -115,8 +119,8 @@ def _stands_for_saying(passage: Passage, kind: ReportNoun, noun: int) -> bool:
     """Whether a noun with a verb of its own is somebody's words: its owner or sender is named, or the noun says so."""
     if not kind.takes("is", "owned"):
         return False
-    sender = _sender(passage, noun)
-    if owner_of(passage, noun) is not None or (sender is not None and _is_somebody(sender)):
+    sender = sender_of(passage, noun)
+    if owner_of(passage, noun) is not None or (sender is not None and is_somebody(sender)):
         return True
     return kind.takes("is") and kind.is_definite(passage.tokens[noun].lower)
 
@@ -125,7 +129,7 @@ def _follows_copula(passage: Passage, noun: int) -> bool:
     """``Samtidig er vurderingen, at``, ``Det er et krav fra X, at``: the noun's verb stands before it."""
     index = noun - 1
     tokens = passage.tokens
-    while index > 0 and (_adverbial(tokens, index) == 1 or tokens[index].upos in ("DET", "ADJ", "PRON")):
+    while index > 0 and (adverbial(tokens, index) == 1 or tokens[index].upos in ("DET", "ADJ", "PRON")):
         index -= 1
     return index >= 0 and tokens[index].lower in _COPULAS
 
@@ -133,7 +137,7 @@ def _follows_copula(passage: Passage, noun: int) -> bool:
 def _behind_step(passage: Passage, place: int, limit: int) -> int | None:
     """Behind an adverb, a time or a phrase with its preposition: ``kravet i går fra beboerne til ministeren om``."""
     tokens = passage.tokens
-    if steps := _adverbial(tokens, place):
+    if steps := adverbial(tokens, place):
         return place + steps
     if tokens[place].upos != "ADP" or place + 1 >= limit:
         return None
@@ -143,15 +147,6 @@ def _behind_step(passage: Passage, place: int, limit: int) -> int | None:
         return None  # svar på X' forslag om at: the proposal's
     apposed = full and any(token.form == "," for token in phrase.tokens)
     return phrase.last + (apposed and phrase.last < limit and tokens[phrase.last].form == ",")
-
-
-def _adverbial(tokens: Sequence[Token], place: int) -> int:
-    """How many words an adverb or time takes: 1 for *især*, *mandag*, 2 for *i går*, *blandt andet*, 0 for none."""
-    token = tokens[place]
-    if (token.upos == "ADV" and token.lower not in NEGATIONS) or token.lower in TIME:
-        return 1
-    behind = tokens[place + 1].lower if place + 1 < len(tokens) else ""
-    return 2 if token.upos == "ADP" and behind in TIME | YESTERDAY | FIXED_ADVERBIALS else 0
 
 
 def _clause(passage: Passage, place: int) -> int | None:
@@ -190,33 +185,16 @@ def _is_denied(passage: Passage, noun: int) -> bool:
     return any(token.lower in _NO and tokens[token.index + 1].lower not in _NOT_DENYING for token in clause)
 
 
-def _sender(passage: Passage, noun: int) -> Phrase | None:
-    """``beskeden fra ministeren er, at``, ``rygter i byen om, at``: the phrase behind the preposition."""
-    tokens = passage.tokens
-    place = noun + 1
-    while place < len(tokens) and (steps := _adverbial(tokens, place)):
-        place += steps  # et krav i går fra
-    preposition = tokens[place].lower if place < len(tokens) else ""
-    if preposition not in _FROM:
-        return None
-    return phrase_at(passage, place + 1, passage.sentence_of(noun).stop, full=preposition == "fra")
-
-
-def _is_somebody(sender: Phrase) -> bool:
-    """Whether it is from somebody: not *en melding i går om, at*, *rygter i byen om, at*."""
-    preposition = sender.passage.tokens[sender.first - 1].lower
-    return preposition == "fra" or (can_speak(sender) and sender.tokens[0].lower not in TIME)
-
-
 def _place(passage: Passage, noun: int) -> Phrase | None:
     """``Hos kommunen er vurderingen, at``: whoever opens the sentence, where the noun's verb stands between."""
     tokens = passage.tokens
     start = passage.sentence_of(noun).start
     finite = next((i for i in range(noun - 1, start, -1) if tokens[i].lower in _COPULAS), None)
-    if finite is None or tokens[start].lower not in ("fra", "hos", "i") or not _follows_copula(passage, noun):
+    led_in = tokens[noun + 1].lower in NOUNS[tokens[noun].lower].leads  # I byen er kravet om, at …, blevet hørt
+    if led_in or finite is None or tokens[start].lower not in ("fra", "hos", "i") or not _follows_copula(passage, noun):
         return None
     phrase = phrase_at(passage, start + 1, finite)
-    return phrase if phrase is not None and phrase.last == finite and _is_somebody(phrase) else None
+    return phrase if phrase is not None and phrase.last == finite and is_somebody(phrase) else None
 
 
 def _giver(passage: Passage, noun: int) -> Phrase | None:

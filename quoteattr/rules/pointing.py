@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from quoteattr.grammar.impersonal_reports import is_impersonal, source_of
+from quoteattr.grammar.impersonal_reports import is_impersonal, source_of, spoken_subject
 from quoteattr.grammar.noun_phrases import Phrase
 from quoteattr.grammar.reporting_clauses import Reporting
 from quoteattr.grammar.subjects import can_speak
@@ -38,7 +38,9 @@ def find(story: Story) -> Iterator[Candidate]:
             reporting = pointing_back(scene, sentence.start)
             speaker = _speaker(reporting) if reporting is not None else None
             holder = scene if sentence.start else before
-            if reporting is None or speaker is None or holder is None or not _is_all(reporting, sentence):
+            if reporting is None or holder is None or not _is_all(reporting, sentence):
+                continue
+            if speaker is None and spoken_subject(reporting) is None:
                 continue
             piece = _sentence_before(holder, sentence.start)
             if piece is not None:
