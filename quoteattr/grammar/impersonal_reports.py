@@ -13,7 +13,6 @@ from quoteattr.grammar.reporting_clauses import Reporting
 from quoteattr.grammar.speech_nouns import adverbial, spoken_noun, voice_of
 
 _SOURCES = frozenset(["i", "af", "fra", "på", "hos"])
-_IMPERSONAL = frozenset("hedder hed fremgår fremgik lyder lød står stod".split())
 
 
 def is_impersonal(reporting: Reporting) -> bool:
@@ -24,9 +23,12 @@ def is_impersonal(reporting: Reporting) -> bool:
     tokens = reporting.passage.tokens
     verb = tokens[reporting.verb]
     after = tokens[reporting.verb + 1] if reporting.verb + 1 < len(tokens) else None
-    if verb.lower not in _IMPERSONAL or after is None or after.lower not in ("det", "der", "fra", "af", "i"):
+    sounds = reporting.cue.kind == "sound" or reporting.cue.lemma == "fremgå"
+    if not sounds or verb.is_infinitive or after is None or after.lower not in ("det", "der", "fra", "af", "i"):
         return False
-    return verb.lower not in ("står", "stod") or source_of(reporting) is not None
+    if reporting.cue.lemma == "komme frem":
+        return after.lower == "det"
+    return reporting.cue.lemma != "stå" or source_of(reporting) is not None
 
 
 def spoken_subject(reporting: Reporting) -> int | None:
@@ -57,7 +59,7 @@ def source_of(reporting: Reporting) -> Phrase | None:
             phrase = phrase_at(reporting.passage, index + 1, sentence.stop)
             if phrase is None:
                 continue  # i øvrigt
-            return None if _is_manner(tokens[index].lower, phrase) else phrase
+            return phrase if _is_source(reporting, tokens[index].lower, phrase) else None
     first = sentence.start
     if tokens[first].upos == "CCONJ":
         first += 1  # Men af notatet fremgår det
@@ -65,9 +67,18 @@ def source_of(reporting: Reporting) -> Phrase | None:
         phrase = phrase_at(reporting.passage, first + 1, reporting.finite)  # af brevet fremgår det, at
         if phrase is None or not _leads_to(phrase, reporting.finite):
             return None
+        if reporting.cue.lemma == "komme frem" and not _is_source(reporting, tokens[first].lower, phrase):
+            return None
         written = phrase.tokens[-1].is_definite and reporting.cue.kind in ("sound", "show")
         return phrase if written or any(t.is_name or t.role for t in phrase.tokens) else None
     return None
+
+
+def _is_source(reporting: Reporting, preposition: str, phrase: Phrase) -> bool:
+    """``kom det frem i en rapport``; not ``kom det frem i retten``, ``lød det i gentagne tilfælde``: where or how."""
+    if reporting.cue.lemma == "komme frem" and preposition in ("i", "på"):
+        return any(token.role is not None and token.role.kind == "document" for token in phrase.tokens)
+    return not _is_manner(preposition, phrase)
 
 
 def _is_manner(preposition: str, phrase: Phrase) -> bool:
