@@ -133,7 +133,7 @@ def _particle_end(passage: Passage, verb: int, cue: Cue) -> int:
 def _read(passage: Passage, cue: Cue, verb: int, last_cue: int) -> Reporting:
     finite = _finite(passage, verb)
     passive = _is_passive(passage, cue, verb)
-    subject = find_subject(passage, verb, finite, last_cue)
+    subject = find_subject(passage, verb, finite, last_cue, len(cue.particle))
     near = last_cue - verb < 4 or cue.particle[:1] == ("at",)  # fik af kommunen at vide
     far = max(verb + 1, last_cue if near else verb + 1, subject.last if subject else 0)
     last = clause_end(passage, far)
@@ -166,7 +166,7 @@ def _read(passage: Passage, cue: Cue, verb: int, last_cue: int) -> Reporting:
 def _is_told(subject: Phrase) -> bool:
     """Whether the subject of a passive is who hears: not *det*, not *på mødet blev der spurgt*."""
     before = subject.passage.tokens[subject.first - 1] if subject.first else None
-    return subject.text.lower() not in ("det", "der") and (before is None or before.upos != "ADP")
+    return subject.text.lower() not in ("det", "dette", "der") and (before is None or before.upos != "ADP")
 
 
 def _finite(passage: Passage, verb: int) -> int:
@@ -254,7 +254,8 @@ def behind_relative(passage: Passage, last: int) -> int:
     if last + 1 >= limit or tokens[last].form != "," or tokens[last + 1].lower not in ("som", "der"):
         return last
     for index in range(last + 3, limit - 1):
-        verb = tokens[index - 1]  # siger Dal, der mener, at …; siger Dal, som ikke vil udelukke, at …
+        # siger Dal, der mener, at …; siger Dal, som ikke vil udelukke, at …; siger Dal, der peger på, at …
+        verb = tokens[index - 1] if tokens[index - 1].upos != "ADP" else tokens[index - 2]
         governs = verb.is_finite or (verb.is_infinitive and not verb.form.endswith("s"))
         own_clause = governs and tokens[index + 1].lower == "at"
         if tokens[index].form != "," or own_clause:

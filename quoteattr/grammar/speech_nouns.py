@@ -35,7 +35,7 @@ def sender_of(passage: Passage, noun: int) -> Phrase | None:
     preposition = tokens[place].lower if place < len(tokens) else ""
     if preposition not in _FROM or preposition in NOUNS[tokens[noun].lower].leads:
         return None  # kritik af ministeren
-    return phrase_at(passage, place + 1, passage.sentence_of(noun).stop, full=preposition == "fra")
+    return phrase_at(passage, place + 1, passage.sentence_of(noun).stop)
 
 
 def is_somebody(sender: Phrase) -> bool:

@@ -21,14 +21,31 @@ def settle(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 
 def _is_covered(candidate: Candidate, found: Sequence[Candidate]) -> bool:
-    """Whether some of a candidate's words are the content or the cue of another that gives no way itself."""
+    """Whether some of a candidate's words are the content or the cue of another that says as much.
+
+    ``Per Dal siger, at det haster. Det siger han til avisen.``: once is enough.  But what a paper reports may hold
+    somebody else's report: ``Ministeren vil have, at broen lukkes. Det skriver Havnebladet.``
+    """
     return any(
         start < own_end and own_start < end
         for other in _near(found, candidate.start)
-        if not other.gives_way
+        if not other.gives_way and _speaks_for(other, candidate)
         for start, end in _places(other)
         for own_start, own_end in candidate.content
     )
+
+
+def _speaks_for(other: Candidate, candidate: Candidate) -> bool:
+    """Whether two candidates for the same words are by one speaker, or the words are the other's own from the start."""
+    if other.type is QuoteType.DIRECT or other.start <= candidate.start:
+        return True  # »…,« siger Dal. Det skriver avisen; Broen lukkes, siger Dal. Det skriver avisen
+    if candidate.speaker is None or _is_pronoun(candidate):
+        return True
+    return other.speaker is not None and other.speaker.text.lower() == candidate.speaker.text.lower()
+
+
+def _is_pronoun(candidate: Candidate) -> bool:
+    return candidate.speaker is not None and [t.lower in _PRONOUNS for t in candidate.speaker.tokens] == [True]
 
 
 def _places(candidate: Candidate) -> Iterator[tuple[int, int]]:
@@ -44,11 +61,12 @@ def _is_own_echo(candidate: Candidate, found: Sequence[Candidate]) -> bool:
     """
     if candidate.cue is None:
         return False
-    if candidate.speaker is not None and [t.lower in _PRONOUNS for t in candidate.speaker.tokens] != [True]:
+    if candidate.speaker is not None and not _is_pronoun(candidate):
         return False
     place = candidate.cue[0]
     return any(
         other is not candidate
+        and not other.gives_way
         and other.type is not QuoteType.DIRECT
         and any(start <= place < end for start, end in other.content)
         for other in _near(found, place)
