@@ -93,7 +93,7 @@ def _has_main_verb(tokens: Sequence[Token]) -> bool:
     for place, token in enumerate(tokens):
         if token.form == ",":
             relative = token is not tokens[-1] and tokens[place + 1].lower in _CLAUSE_OPENERS
-        elif not relative and token.is_finite:
+        elif not relative and (token.is_finite or token.is_imperative):
             return True
     return False
 

@@ -53,7 +53,7 @@ def paragraph_before(candidate: Candidate) -> str:
 
 
 def asked_outright(candidate: Candidate) -> bool:
-    """Whether a question of an interviewer's stands before, without marks: ``Hvad gik galt?``, ``Nu går I efter guld!``."""
+    """Whether a question of an interviewer's stands before: ``Hvad gik galt?``, ``Nu går I efter guld!``."""
     free = candidate.cue is None and candidate.rule.endswith("free")
     before = paragraph_before(candidate) if free else ""
     if not before or before[0] in _GAP:
