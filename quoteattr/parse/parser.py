@@ -203,17 +203,17 @@ def _mend(document: Any, text: str) -> Any:
     """Let the sentences of a Document that is not tagged yet end where :func:`mended` says."""
     from stanza.models.common.doc import Sentence
 
-    words = [word for sentence in document.sentences for word in sentence.to_dict()]
     found: list[list[RawToken]] = [
         [(token.start_char, token.end_char, token.text) for token in sentence.tokens] for sentence in document.sentences
     ]
     sentences = mended(text, found)
     if sentences != found:
         document.sentences = []
-        start = 0
         for number, sentence in enumerate(sentences):
-            entries = [{**word, "id": place} for place, word in enumerate(words[start : start + len(sentence)], 1)]
+            entries = [
+                {"id": place, "text": form, "start_char": start, "end_char": end}
+                for place, (start, end, form) in enumerate(sentence, 1)
+            ]
             document.sentences.append(Sentence(entries, doc=document))
             document.sentences[-1].index = number
-            start += len(sentence)
     return document
