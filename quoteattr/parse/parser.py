@@ -19,8 +19,9 @@ from attrs import define, field
 from quoteattr.page.reading import GAP, Layout
 from quoteattr.parse.model_files import EMBEDDED, PROCESSORS, check_device, load_directory, load_official
 from quoteattr.parse.passage import Passage, Token
-from quoteattr.parse.sentences import RawToken, Tree, Words, mended
+from quoteattr.parse.sentences import Tree, Words, mended
 from quoteattr.parse.tag_repairs import mark_names, surnames_of
+from quoteattr.parse.word_repairs import RawToken
 
 if TYPE_CHECKING:
     import stanza

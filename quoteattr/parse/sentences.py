@@ -19,8 +19,8 @@ _ABBREVIATION = regex.compile(
     regex.IGNORECASE | regex.VERBOSE,
 )
 _OPENERS = frozenset(  # begin a sentence oftener than they go on with a name
-    """Den Det De Der At Han Hun I En Et Vi Jeg Du Man Dette Denne Disse Men Og Eller Nu Da Så Som På For Ved Af Til Med Om
-    Fra Efter Før Under Over Mod Hos Siden Mens Når Hvis Hvad Hvem Hvor Hvordan Hvorfor Hvornår Hvilken Hvilke Ifølge
+    """Den Det De Der At Han Hun I En Et Vi Jeg Du Man Dette Denne Disse Men Og Eller Nu Da Så Som På For Ved Af Til Med
+    Om Fra Efter Før Under Over Mod Hos Siden Mens Når Hvis Hvad Hvem Hvor Hvordan Hvorfor Hvornår Hvilken Hvilke Ifølge
     Ikke Ingen Alle Mange Flere Nogle Her Desuden Derfor Dermed Samtidig Også Selv Begge Både Min Mit Mine Vores Deres
     Hans Hendes Går Er Har Kan Skal Vil Bliver""".split()
 )
