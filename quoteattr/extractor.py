@@ -164,6 +164,7 @@ class QuoteExtractor:
         return [self._quotes(layout, passages) for layout, passages in zip(layouts, parsed, strict=True)]
 
     def _quotes(self, layout: Layout, passages: list[Passage]) -> Quotes:
+        passages = [passage for passage in passages if passage.block.kind.is_told]
         story = story_of(layout, passages, self._lexicon)
         candidates = attribute(story)
         if not candidates:

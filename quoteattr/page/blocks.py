@@ -77,7 +77,7 @@ class Kind(str, Enum):
     @property
     def is_told(self) -> bool:
         """Whether it is a part of what the text tells."""
-        return self not in (Kind.WRITER, Kind.BYLINE, Kind.FURNITURE)
+        return self not in (Kind.BYLINE, Kind.FURNITURE)
 
 
 @frozen
