@@ -35,6 +35,8 @@ _LINK = regex.compile(
     r"""(!?\[)[^][]{1,300}(\]\((?:https?:|www\.|mailto:|[/#]|[\w-]{1,60}\.\w)[^()\s]{0,600}(?:\s"[^"\n]{0,200}")?\))""",
 )
 
+_GLUED_DASH = regex.compile(r"(?:^|(?<=[.!?…:]\s))[-–—](?=\p{Lu}[\p{L}\s])")  # -Jeg kommer
+
 Piece = tuple[str, int, int]  # what is read, where it stands in the source, and where it ends there
 
 
@@ -48,7 +50,7 @@ def pieces(source: str, lines: Sequence[tuple[int, int]]) -> Iterator[list[Piece
     for start, end in lines:
         line = source[start:end]
         plain = line.isprintable() and unicodedata.is_normalized("NFC", line)
-        if plain and not markup and _TYPED.search(line) is None:
+        if plain and not markup and _TYPED.search(line) is None and _GLUED_DASH.search(line) is None:
             yield [(line, start, end)]
         else:
             yield list(_line(source, start, end, markup))
@@ -70,6 +72,8 @@ def _line(source: str, start: int, end: int, markup: Mapping[int, int]) -> Itera
     changes = [(match.start(), match.end(), _odd(match.group())) for match in _ODD.finditer(source, start, end)]
     changes += [(match.start(), match.end(), _MEANT[match.group()]) for match in _TYPED.finditer(source, start, end)]
     changes += [(first, last, "") for first, last in markup.items() if start <= first and last <= end]
+    dashes = _GLUED_DASH.finditer(source[start:end])
+    changes += [(start + dash.end(), start + dash.end(), " ") for dash in dashes]
     for first, last, text in sorted(changes):
         if first < start:
             continue  # within what is changed already
