@@ -38,6 +38,10 @@ _DAY = (
     r"(?:\.?\s?\p{L}{3,9}\.?\s\d{4}|[./-]\s?\d{1,2}[./-]\s?\d{2,4})"
 )
 _TIME = r"(?:,?\s?(?:kl\.?|klokken)?\s?\d{1,2}[.:]\d\d(?::\d\d)?)"
+_WHEN = (  # a word of when something was published
+    r"\s?(?::|d\.|den|kl\.?|klokken|i\ dag|\p{L}{2,5}dag,?|\d[\d./:-]{0,9},?"
+    r"|(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\p{L}{0,6}\.?)"
+)
 _AGENCY = r"(?i:ritzau|rb|afp|reuters|ap|tt|ntb|dpa|bloomberg|newspaq)"
 _SENDER = (
     rf"/\s?(?:{_AGENCY}|\p{{Lu}}{{2,6}})(?:[/-](?:{_AGENCY}|\p{{Lu}}{{2,6}}))*\s?/|\({_AGENCY}(?:[/-]{_AGENCY})*\)"
@@ -49,13 +53,16 @@ _FURNITURE = regex.compile(
     |(?:kun\ )?for\ abonnenter|bliv\ abonnent.*|(?:køb|bestil|prøv)\ .{{0,30}}abonnement.*|log\ ind(?:\ .*)?
     |(?:få|modtag)\ .{{0,30}}nyhedsbrev.*|tilmeld\ dig\ .{{0,40}}(?:nyhedsbrev|sms|service).*
     |skriv\ (?:et|en)\ (?:svar|kommentar)|\d*\s?kommentarer?|tip\ os.*|(?:tags|emner|emneord)\s?:.*
-    |(?:sidst\ )?(?:publiceret|opdateret|udgivet|offentliggjort|oprettet|ændret)\b.{{0,60}}\d.*|fakta(?:boks)?\s?:?
+    |(?:sidst\ )?(?:publiceret|opdateret|udgivet|offentliggjort|oprettet|ændret)(?:{_WHEN}){{1,12}}|fakta(?:boks)?\s?:?
     |(?:{_DAY}){_TIME}?|{_TIME}|{_AGENCY}|\d+|[\d:,.]+\s-->\s[\d:,.]+|\S+@\S+\.\p{{L}}+|(?:https?://|www\.)\S+)\s?[>»›→…]*""",
     regex.VERBOSE | regex.IGNORECASE,
 )
 _SENT = regex.compile(rf"(?:{_SENDER})")
-BEHIND = regex.compile(  # who wrote or sent what stands before, at the end of a line
-    rf"(?<=[.!?…\"”“»«)])\s*(?P<who>{_SENDER})\s*$|(?<=[.!?…\"”“»«])\s+(?P<who>[-–—―]\s?{_NAMES}{_HANDLE}.{{0,20}})$"
+BEHIND = regex.compile(  # who wrote, sent or took what stands before, at the end of a line
+    rf"""(?<=[.!?…"”“»«)])\s*(?P<who>{_SENDER})\s*$
+    |(?<=[.!?…"”“»«])\s+(?P<who>[-–—]\s?{_NAMES}{_HANDLE}.{{0,20}}
+    |\(?(?:Arkiv|Presse|Privat)?(?:[Ff]oto|FOTO)(?::\s[^!?]{{1,60}}|\s{_NAMES}\)?))$""",
+    regex.VERBOSE,
 )
 
 

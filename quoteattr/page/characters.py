@@ -16,14 +16,14 @@ _ODD = regex.compile(r"[^\S ]|[\p{Cc}\p{Cf}\p{Cs}]|.\p{M}+", regex.DOTALL)
 GONE = regex.compile(r"\p{Cf}")  # soft hyphen, zero-width space and joiners, byte order mark, direction marks
 _TYPED = regex.compile(
     r"""(?<![,\d]),,(?![,\d\s])|(?<!')''(?!')|(?<!‘)‘‘(?!‘)|(?<!’)’’(?!’)|(?<!‚)‚‚(?!‚)|(?<!´)´´(?!´)|(?<!`)``(?!`)
-    |(?<!<)<<(?!<)|(?<!>)>>(?!>)|(?<!‹)‹‹(?!‹)|(?<!›)››(?!›)|[`´′‛″＂‟❝❞〝〞]""",
+    |(?<!<)<<(?!<)|(?<!>)>>(?!>)|(?<!‹)‹‹(?!‹)|(?<!›)››(?!›)|[`´′‛″＂‟❝❞〝〞‐‑‒]|−(?!\d)""",
     regex.VERBOSE,
 )
 _MEANT = {
     ",,": "„", "‚‚": "„", "``": "“", "‘‘": "“", "‟": "“", "❝": "“", "〝": "“",
     "''": "”", "’’": "”", "´´": "”", "❞": "”", "〞": "”", "″": '"', "＂": '"',
     "<<": "«", "‹‹": "«", ">>": "»", "››": "»",
-    "`": "‘", "‛": "‘", "´": "’", "′": "’",
+    "`": "‘", "‛": "‘", "´": "’", "′": "’", "‐": "-", "‑": "-", "‒": "–", "−": "–",
 }  # fmt: skip
 _MARKUP = regex.compile(r"[*_\[]")
 _EMPHASIS = regex.compile(
@@ -36,6 +36,8 @@ _LINK = regex.compile(
 )
 
 _GLUED_DASH = regex.compile(r"(?:^|(?<=[.!?…:]\s))[-–—](?=\p{Lu}[\p{L}\s])")  # -Jeg kommer
+_TURN = regex.compile(r"[-–—―]")
+_CLOSING_DASH = regex.compile(r"(?<=[?!…]\s)[-–—―]\s(?=\p{Ll})")  # — Er alt vel? — spurgte hun
 
 Piece = tuple[str, int, int]  # what is read, where it stands in the source, and where it ends there
 
@@ -57,10 +59,13 @@ def pieces(source: str, lines: Sequence[tuple[int, int]]) -> Iterator[list[Piece
 
 
 def _markup(source: str, start: int, end: int) -> Mapping[int, int]:
-    """The starts and ends of what Markdown adds to a paragraph."""
+    """The starts and ends of what Markdown adds to a paragraph, and of the dashes that close its turn."""
+    dashes = (
+        dict(match.span() for match in _CLOSING_DASH.finditer(source, start, end)) if _TURN.match(source, start) else {}
+    )
     if _MARKUP.search(source, start, end) is None:
-        return {}
-    found: dict[int, int] = {}
+        return dashes
+    found = dashes
     for match in _LINK.finditer(source, start, end):
         found.update([match.span(1), match.span(2)])
     for match in _EMPHASIS.finditer(source, start, end):

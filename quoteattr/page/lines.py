@@ -22,15 +22,18 @@ _SENTENCE_STOP = regex.compile(r"[.!?…][\"”“»«'’]?\s+")
 _RULE = regex.compile(r"[-–—*_=~#·•\s]{3,}")  # a line that parts two others
 _QUOTED = regex.compile(r"(?:>\s?)*>\s(?!.*<<)")
 _HEADING = regex.compile(r"#{1,6}\s+(?=\S)")
-_BULLET = regex.compile(r"[*•·▪■●○‣▸►▶→✓✔]\s+(?=\S)|\[[ xX]\]\s+")
+_BULLET = regex.compile(
+    r"[*•·▪■●○‣▸►▶→✓✔]\s+(?=\S)|\[[ xX]\]\s+|[-–—+]\s+(?=(\*{1,2}|_{1,2})[^*_]{1,60}(?::\1|\1:))"
+)  # - **Dal:** Ja
 _OPENS = r"(?=[-–—]?\s?[»«\"”“„]?\p{Lu})"  # a sentence, in marks or behind a dash
 _TIME = r"(?:[Kk]l\.?\s?)?(?:[01]?\d|2[0-3])[.:][0-5]\d(?::[0-5]\d)?"
 _STAMP = regex.compile(rf"{_TIME}\s?:?\s+{_OPENS}|\[\d{{1,2}}:\d\d(?::\d\d)?\]\s*(?=\S)")
 _DASHED_STAMP = regex.compile(rf"{_TIME}\s?[-–—]\s+{_OPENS}")
 _STAMPED_LINES = regex.compile(rf"(?m)^[ \t]*{_TIME}(?P<dash>\s?[-–—])?\s")
 _LABEL = regex.compile(
-    rf"""(?:opdatering|opdateret|breaking|update|seneste\ nyt|live|fakta|faktaboks|annonce)(?:\s\d\d?[.:]\d\d)?
-    \s?[:>»|]\s*(?-i:{_OPENS})|(?:læs|se|hør)\ (?:også|mere|artiklen)\s?[:>»|–-]?\s+(?-i:{_OPENS})""",
+    rf"""(?:opdatering|opdateret|breaking|update|seneste\ nyt|live|fakta|faktaboks|annonce)
+    (?:\s(?:kl\.?\s|klokken\s)?\d\d?[.:]\d\d)?\s?[:>»|]\s*(?-i:{_OPENS})
+    |(?:læs|se|hør)\ (?:også|mere|artiklen)\s?[:>»|–-]?\s+(?-i:{_OPENS})""",
     regex.VERBOSE | regex.IGNORECASE,
 )
 _CAPITALS = r"\p{Lu}[\p{Lu}.-]+(?:\s\p{Lu}[\p{Lu}.-]*){0,3}"
@@ -41,6 +44,7 @@ _PLACE = regex.compile(
 _GLUED_PLACE = regex.compile(r"\p{Lu}{4,}(?=\p{Lu}\p{Ll})")  # ODENSEFynske patienter
 _PLACE_LINES = 6  # from the top: a place stands where the text begins
 _TOLD = 60  # code points behind a place: no headline (DANSK INDUSTRI: Vi har ikke råd)
+_LEADS_IN = regex.compile(r"[^.!?…:]{2,80}:\s*(?=[-–—]\s?\p{Lu})")  # Formand Ib Dal: - Vi kommer
 _FRONTS = 3  # of one line
 _BEHIND = 160  # code points of what stands behind
 
@@ -116,13 +120,18 @@ class _Page:
             words = self.text[start:front].rstrip(" \t\u00a0:.|>»–—-")
             self._put(start, start + len(words), indent, start - left, Kind.FURNITURE)
             start = front
+        leading = _LEADS_IN.match(self.text, start, end)
+        if leading is not None:
+            self._put(start, leading.end(), indent, start - left, kind)
+            start = leading.end()
         behind = BEHIND.search(self.text, max(start, end - _BEHIND), end)
         if behind is None or behind.start() <= start:
             self._put(start, end, indent, start - left, kind)
             return
         self._put(start, behind.start(), indent, start - left, kind)
         start = behind.start("who")
-        self._put(start, end, indent, start - left, Kind.FURNITURE if self.text[start] in "/(" else Kind.WRITER)
+        kinds = {"/": Kind.FURNITURE, "(": Kind.FURNITURE, "-": Kind.WRITER, "–": Kind.WRITER, "—": Kind.WRITER}
+        self._put(start, end, indent, start - left, kinds.get(self.text[start], Kind.BYLINE))
 
     def _put(self, start: int, end: int, indent: int, lead: int, kind: Kind) -> None:
         while end > start + 1 and self.text[end - 1].isspace():
