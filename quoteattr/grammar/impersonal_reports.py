@@ -11,17 +11,18 @@ from quoteattr.grammar.noun_phrases import Phrase, phrase_at
 from quoteattr.grammar.reporting_clauses import Reporting
 
 _SOURCES = frozenset(["i", "af", "fra", "på", "hos"])
-_IMPERSONAL = frozenset("hedder hed fremgår fremgik lyder lød står stod".split())
 
 
 def is_impersonal(reporting: Reporting) -> bool:
     """``hedder det i``, ``fremgår det af``, ``lyder det fra``: the source stands behind a preposition."""
     tokens = reporting.passage.tokens
-    verb = tokens[reporting.verb]
+    traits = reporting.cue.traits
     after = tokens[reporting.verb + 1] if reporting.verb + 1 < len(tokens) else None
-    if verb.lower not in _IMPERSONAL or after is None or after.lower not in ("det", "der", "fra", "af", "i"):
+    if "source" not in traits or after is None or after.lower not in ("det", "der", "fra", "af", "i"):
         return False
-    return verb.lower not in ("står", "stod") or source_of(reporting) is not None
+    if not tokens[reporting.verb].is_finite:
+        return False
+    return "written" not in traits or source_of(reporting) is not None
 
 
 def source_of(reporting: Reporting) -> Phrase | None:

@@ -29,7 +29,6 @@ from quoteattr.rules.triggers import cue_verb
 ID = "clause"
 _PREPOSITIONS = frozenset("om på til for med mod imod over af i ved".split())
 _OPINIONS = frozenset(["say", "judge"])
-_VERDICTS = frozenset(["finde", "anse", "kalde", "betegne"])
 _OCCASIONS = frozenset("anledning grund forbindelse stedet".split())  # i anledning af at hun fylder år
 _ASIDE = 12  # words between two dashes
 _REACH = 6  # words that may stand between the reporting clause and *at*
@@ -79,7 +78,7 @@ def _with_verdict(scene: Scene, reporting: Reporting, first: int) -> int:
         start = max(start, reporting.subject.last)
     words = tokens[start + 1 : first - 1]  # urimeligt, for dyrt, bevist
     verdict = any(t.upos in ("ADJ", "VERB") or t.lower in ("for", "i") for t in words)
-    return start if reporting.cue.lemma in _VERDICTS and verdict and tokens[start].lower == "det" else first
+    return start if "verdict" in reporting.cue.traits and verdict and tokens[start].lower == "det" else first
 
 
 def _speaks(scene: Scene, content: tuple[tuple[int, int], ...]) -> bool:
@@ -95,10 +94,10 @@ def _takes_clause(reporting: Reporting) -> bool:
 
 def _sounds_from_somebody(reporting: Reporting) -> bool:
     """Not *filmen hedder …*, and of *lyde* only *det lyder fra X, at*, not *det lyder sandsynligt, at*."""
-    if reporting.cue.lemma == "stå":
+    if "written" in reporting.cue.traits and not reporting.cue.particle:  # not står skrevet
         return _is_written(reporting)
     impersonal = reporting.subject is None or reporting.subject.text.lower() == "det"
-    return impersonal and (reporting.cue.lemma != "lyde" or source_of(reporting) is not None)
+    return impersonal and ("seems" not in reporting.cue.traits or source_of(reporting) is not None)
 
 
 def _outside(phrase: Phrase | None, content: tuple[tuple[int, int], ...]) -> Phrase | None:
@@ -130,7 +129,7 @@ def complement_start(scene: Scene, reporting: Reporting) -> int | None:
         if token.form in ("-", "–", "—"):
             index = _behind_dashes(tokens, index, limit)
             continue
-        if token.lower == "der" and reporting.cue.lemma == "stå":
+        if token.lower == "der" and "written" in reporting.cue.traits:
             index += 1
             continue
         passable = token.form == "," or token.lower in _PREPOSITIONS or token.upos == "ADV" or token.lower in '»"”“'

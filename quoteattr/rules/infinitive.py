@@ -27,7 +27,6 @@ from quoteattr.rules.triggers import cue_verb
 ID = "infinitive"
 PREPOSITIONS = {"inf-til": "til", "inf-om": "om", "inf-med": "med", "inf-for": "for", "inf-på": "på",
                 "inf-mod": "mod", "inf-imod": "imod"}  # fmt: skip
-_DEMANDS = frozenset(["kræve", "forlange"])
 _REACH = 14
 _SILENCE = frozenset(
     """kommentere udtale svare sige oplyse fortælle uddybe forholde besvare bekræfte diskutere stille medvirke
@@ -136,7 +135,7 @@ def _small_clause(scene: Scene, reporting: Reporting) -> int | None:
     """``kræver ministeren afsat``: the first token of an object that a participle says something of."""
     passage = scene.passage
     thing, done = passage.child(reporting.verb, "obj"), passage.child(reporting.verb, "xcomp")
-    if reporting.cue.lemma not in _DEMANDS or thing is None or done is None or reporting.passive:
+    if "demand" not in reporting.cue.traits or thing is None or done is None or reporting.passive:
         return None
     if not reporting.verb < thing.index < done.index or not done.is_participle:
         return None

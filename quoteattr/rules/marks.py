@@ -36,7 +36,6 @@ _TITLES = frozenset("titel titlen navn navnet overskrift overskriften undertitel
 _LEAD = 20  # code points before a mark
 _DRYLY = 2  # words: som hun ganske tørt bemærkede
 _BETWEEN = 45
-_CRIES = frozenset(["råbe", "skrige", "hviske", "svare"])  # der blev råbt »skam jer«
 _ENDS = ".!?…"
 _REPEATED = regex.compile(r"\n\n[\"”“„»«'’]")
 
@@ -302,7 +301,7 @@ def _clause_before(scene: Scene, stretch: Stretch) -> Reporting | None:
         own_object = _names_a_thing(passage, reporting, first)
         if not colon and not own_object and is_sentence(scene, stretch) and reporting.takes("front", "at"):
             return reporting
-        if reporting.cue.lemma in _CRIES and first == reporting.last_cue:
+        if "cry" in reporting.cue.traits and first == reporting.last_cue:
             return reporting
     return None
 

@@ -101,7 +101,8 @@ def describe_before(entity: Entity, phrase: Phrase) -> None:
 def _goes_with_another(tokens: Sequence[Token], noun: int, name: int) -> bool:
     """Whether a noun stands right before some other name, or is one of two: *lægerne og Falck*."""
     between = tokens[min(noun, name) : max(noun, name)]
-    if tokens[noun].is_definite and any(token.lower in ("og", "samt") for token in between):
+    joints = {token.lower for token in between}
+    if "samt" in joints or (tokens[noun].is_definite and "og" in joints):
         return True
     following = tokens[noun + 1] if noun + 1 < len(tokens) else None
     return following is not None and following.is_name and noun < name
