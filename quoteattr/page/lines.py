@@ -129,9 +129,10 @@ class _Page:
             self._put(start, end, indent, start - left, kind)
             return
         self._put(start, behind.start(), indent, start - left, kind)
-        start = behind.start("who")
-        kinds = {"/": Kind.FURNITURE, "(": Kind.FURNITURE, "-": Kind.WRITER, "–": Kind.WRITER, "—": Kind.WRITER}
-        self._put(start, end, indent, start - left, kinds.get(self.text[start], Kind.BYLINE))
+        for group, what in (("sender", Kind.FURNITURE), ("writer", Kind.WRITER), ("credit", Kind.BYLINE)):
+            if behind[group] is not None:
+                start = behind.start(group)
+                self._put(start, end, indent, start - left, what)
 
     def _put(self, start: int, end: int, indent: int, lead: int, kind: Kind) -> None:
         while end > start + 1 and self.text[end - 1].isspace():
