@@ -186,6 +186,7 @@ class QuoteExtractor:
         return explain(layout, story, settled, _cast(story))
 
     def _quotes(self, layout: Layout, passages: list[Passage]) -> Quotes:
+        passages = [passage for passage in passages if passage.block.kind.is_told]
         story = story_of(layout, passages, self._lexicon)
         candidates = attribute(story).stand
         if not candidates:

@@ -17,7 +17,7 @@ _NAME = r"(?:\p{Lu}[\p{L}'’&./-]*|[A-ZÆØÅ]\.)"
 _JOINT = r"(?:for|fra|af|i|på|ved|og|de|den|det|von|van|du|la|le|der|&)"
 _NAMES = rf"{_NAME}(?:\s(?:{_JOINT}\s)?{_NAME}){{0,6}}"
 _HANDLE = r"\s?\(@\w{1,40}\)"
-_ROLE = r",\s\p{Ll}[^.!?:;]{1,90}"
+_ROLE = r",\s\p{Ll}[^.!?:;,]{1,90}"
 _WRITER = regex.compile(
     rf"""[-–—―]{{1,2}}\s?(?:{_NAMES}(?:{_HANDLE}|{_ROLE})|{_NAME}\s{_NAMES})(?:\s\p{{Lu}}\p{{L}}+\s\d\d?,\s\d{{4}})?"""
 )
@@ -38,6 +38,10 @@ _DAY = (
     r"(?:\.?\s?\p{L}{3,9}\.?\s\d{4}|[./-]\s?\d{1,2}[./-]\s?\d{2,4})"
 )
 _TIME = r"(?:,?\s?(?:kl\.?|klokken)?\s?\d{1,2}[.:]\d\d(?::\d\d)?)"
+_WHEN = (  # a word of when something was published
+    r"\s?(?::|d\.|den|kl\.?|klokken|i\ dag|\p{L}{2,5}dag,?|\d[\d./:-]{0,9},?"
+    r"|(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\p{L}{0,6}\.?)"
+)
 _AGENCY = r"(?i:ritzau|rb|afp|reuters|ap|tt|ntb|dpa|bloomberg|newspaq)"
 _SENDER = (
     rf"/\s?(?:{_AGENCY}|\p{{Lu}}{{2,6}})(?:[/-](?:{_AGENCY}|\p{{Lu}}{{2,6}}))*\s?/|\({_AGENCY}(?:[/-]{_AGENCY})*\)"
@@ -49,13 +53,20 @@ _FURNITURE = regex.compile(
     |(?:kun\ )?for\ abonnenter|bliv\ abonnent.*|(?:køb|bestil|prøv)\ .{{0,30}}abonnement.*|log\ ind(?:\ .*)?
     |(?:få|modtag)\ .{{0,30}}nyhedsbrev.*|tilmeld\ dig\ .{{0,40}}(?:nyhedsbrev|sms|service).*
     |skriv\ (?:et|en)\ (?:svar|kommentar)|\d*\s?kommentarer?|tip\ os.*|(?:tags|emner|emneord)\s?:.*
-    |(?:sidst\ )?(?:publiceret|opdateret|udgivet|offentliggjort|oprettet|ændret)\b.{{0,60}}\d.*|fakta(?:boks)?\s?:?
+    |(?:sidst\ )?(?:publiceret|opdateret|udgivet|offentliggjort|oprettet|ændret)(?:{_WHEN}){{1,12}}|fakta(?:boks)?\s?:?
     |(?:{_DAY}){_TIME}?|{_TIME}|{_AGENCY}|\d+|[\d:,.]+\s-->\s[\d:,.]+|\S+@\S+\.\p{{L}}+|(?:https?://|www\.)\S+)\s?[>»›→…]*""",
     regex.VERBOSE | regex.IGNORECASE,
 )
 _SENT = regex.compile(rf"(?:{_SENDER})")
-BEHIND = regex.compile(  # who wrote or sent what stands before, at the end of a line
-    rf"(?<=[.!?…\"”“»«)])\s*(?P<who>{_SENDER})\s*$|(?<=[.!?…\"”“»«])\s+(?P<who>[-–—―]\s?{_NAMES}{_HANDLE}.{{0,20}})$"
+_PERSON = rf"{_NAME}\s{_NAMES}{_ROLE}"
+_SAID = regex.compile(_PERSON)
+BEHIND = regex.compile(  # who sent, took, wrote or said what stands before, at the end of a line
+    rf"""(?<=[.!?…"”“»«)])\s*(?P<sender>{_SENDER})\s*$
+    |(?<=[.!?…"”“»«])\s+(?:(?P<credit>\(?(?:Arkiv|Presse|Privat)?(?:[Ff]oto|FOTO)(?::\s[^!?]{{1,60}}|\s{_NAMES}\)?)))$
+    |(?<=\S)\s+(?P<writer>[-–—]\s?{_NAMES}{_HANDLE}.{{0,20}})$
+    |(?<=[.!?…]["”“»«]?)\s+(?P<writer>{_PERSON})$
+    |(?<=["”“»«])\s+(?P<writer>[-–—]\s?(?:{_PERSON}|{_NAME}\s{_NAMES}))$""",
+    regex.VERBOSE,
 )
 
 
@@ -77,7 +88,7 @@ class Kind(str, Enum):
     @property
     def is_told(self) -> bool:
         """Whether it is a part of what the text tells."""
-        return self not in (Kind.WRITER, Kind.BYLINE, Kind.FURNITURE)
+        return self not in (Kind.BYLINE, Kind.FURNITURE)
 
 
 @frozen
@@ -87,7 +98,8 @@ class Block:
     start: int
     end: int
     speech: int | None = None
-    continues: bool = False  # perhaps with the paragraph before: the next line, in a text of a sentence a line
+    below: bool = False  # no blank line parts it from the paragraph before
+    continues: bool = False  # perhaps in the paragraph before, as the text has a sentence a line
     kind: Kind = Kind.PARAGRAPH
 
 
@@ -97,6 +109,8 @@ def with_kinds(text: str, blocks: Sequence[Block]) -> list[Block]:
     for number, block in enumerate(blocks):
         asked = number > 0 and text[blocks[number - 1].end - 1] == "?"
         kind = _kind(text, block, asked, last=number + 1 == len(blocks))
+        if kind in (Kind.PARAGRAPH, Kind.HEADING) and number and _is_below(text, blocks, number):
+            kind = Kind.WRITER
         dash = DASH.match(text, block.start, block.end) if kind is Kind.TURN else None
         found.append(evolve(block, kind=kind, speech=dash.end() if dash else None))
     for first, last in _runs([block.kind is Kind.TURN for block in found]):
@@ -128,6 +142,20 @@ def _kind(text: str, block: Block, asked: bool, last: bool) -> Kind:
 def _is_writer(text: str, start: int, end: int, asked: bool) -> bool:
     """``— Fyns Politi (@FynsPoliti)``, ``- Karen Holm, formand``: not what answers a question."""
     return not asked and _WRITER.fullmatch(text, start, end) is not None
+
+
+def _is_below(text: str, blocks: Sequence[Block], number: int) -> bool:
+    """``Karen Holm, formand`` on the line below a sentence, where blank lines part the paragraphs."""
+    before, block = blocks[number - 1 : number + 1]
+    parted = number + 1 == len(blocks) or not blocks[number + 1].below
+    ends = text[before.end - 1] in '.!?…"”“»«'
+    return (
+        block.below
+        and not before.below
+        and parted
+        and ends
+        and _SAID.fullmatch(text, block.start, block.end) is not None
+    )
 
 
 def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:

@@ -16,14 +16,14 @@ _ODD = regex.compile(r"[^\S ]|[\p{Cc}\p{Cf}\p{Cs}]|.\p{M}+", regex.DOTALL)
 GONE = regex.compile(r"\p{Cf}")  # soft hyphen, zero-width space and joiners, byte order mark, direction marks
 _TYPED = regex.compile(
     r"""(?<![,\d]),,(?![,\d\s])|(?<!')''(?!')|(?<!‘)‘‘(?!‘)|(?<!’)’’(?!’)|(?<!‚)‚‚(?!‚)|(?<!´)´´(?!´)|(?<!`)``(?!`)
-    |(?<!<)<<(?!<)|(?<!>)>>(?!>)|(?<!‹)‹‹(?!‹)|(?<!›)››(?!›)|[`´′‛″＂‟❝❞〝〞]""",
+    |(?<!<)<<(?!<)|(?<!>)>>(?!>)|(?<!‹)‹‹(?!‹)|(?<!›)››(?!›)|[`´′‛″＂‟❝❞〝〞‐‑‒]|−(?!\d)""",
     regex.VERBOSE,
 )
 _MEANT = {
     ",,": "„", "‚‚": "„", "``": "“", "‘‘": "“", "‟": "“", "❝": "“", "〝": "“",
     "''": "”", "’’": "”", "´´": "”", "❞": "”", "〞": "”", "″": '"', "＂": '"',
     "<<": "«", "‹‹": "«", ">>": "»", "››": "»",
-    "`": "‘", "‛": "‘", "´": "’", "′": "’",
+    "`": "‘", "‛": "‘", "´": "’", "′": "’", "‐": "-", "‑": "-", "‒": "–", "−": "–",
 }  # fmt: skip
 _MARKUP = regex.compile(r"[*_\[]")
 _EMPHASIS = regex.compile(
@@ -34,6 +34,10 @@ _EMPHASIS = regex.compile(
 _LINK = regex.compile(
     r"""(!?\[)[^][]{1,300}(\]\((?:https?:|www\.|mailto:|[/#]|[\w-]{1,60}\.\w)[^()\s]{0,600}(?:\s"[^"\n]{0,200}")?\))""",
 )
+
+_GLUED_DASH = regex.compile(r"(?:^|(?<=[.!?…:]\s))[-–—](?=\p{Lu}[\p{L}\s])")  # -Jeg kommer
+_TURN = regex.compile(r"[-–—―]")
+_CLOSING_DASH = regex.compile(r"(?<=[?!…]\s)[-–—―]\s(?=\p{Ll})")  # — Er alt vel? — spurgte hun
 
 Piece = tuple[str, int, int]  # what is read, where it stands in the source, and where it ends there
 
@@ -48,17 +52,20 @@ def pieces(source: str, lines: Sequence[tuple[int, int]]) -> Iterator[list[Piece
     for start, end in lines:
         line = source[start:end]
         plain = line.isprintable() and unicodedata.is_normalized("NFC", line)
-        if plain and not markup and _TYPED.search(line) is None:
+        if plain and not markup and _TYPED.search(line) is None and _GLUED_DASH.search(line) is None:
             yield [(line, start, end)]
         else:
             yield list(_line(source, start, end, markup))
 
 
 def _markup(source: str, start: int, end: int) -> Mapping[int, int]:
-    """The starts and ends of what Markdown adds to a paragraph."""
+    """The starts and ends of what Markdown adds to a paragraph, and of the dashes that close its turn."""
+    dashes = (
+        dict(match.span() for match in _CLOSING_DASH.finditer(source, start, end)) if _TURN.match(source, start) else {}
+    )
     if _MARKUP.search(source, start, end) is None:
-        return {}
-    found: dict[int, int] = {}
+        return dashes
+    found = dashes
     for match in _LINK.finditer(source, start, end):
         found.update([match.span(1), match.span(2)])
     for match in _EMPHASIS.finditer(source, start, end):
@@ -70,6 +77,8 @@ def _line(source: str, start: int, end: int, markup: Mapping[int, int]) -> Itera
     changes = [(match.start(), match.end(), _odd(match.group())) for match in _ODD.finditer(source, start, end)]
     changes += [(match.start(), match.end(), _MEANT[match.group()]) for match in _TYPED.finditer(source, start, end)]
     changes += [(first, last, "") for first, last in markup.items() if start <= first and last <= end]
+    dashes = _GLUED_DASH.finditer(source[start:end])
+    changes += [(start + dash.end(), start + dash.end(), " ") for dash in dashes]
     for first, last, text in sorted(changes):
         if first < start:
             continue  # within what is changed already

@@ -22,25 +22,31 @@ _SENTENCE_STOP = regex.compile(r"[.!?…][\"”“»«'’]?\s+")
 _RULE = regex.compile(r"[-–—*_=~#·•\s]{3,}")  # a line that parts two others
 _QUOTED = regex.compile(r"(?:>\s?)*>\s(?!.*<<)")
 _HEADING = regex.compile(r"#{1,6}\s+(?=\S)")
-_BULLET = regex.compile(r"[*•·▪■●○‣▸►▶→✓✔]\s+(?=\S)|\[[ xX]\]\s+")
+_BULLET = regex.compile(
+    r"[*•·▪■●○‣▸►▶→✓✔]\s+(?=\S)|\[[ xX]\]\s+|[-–—+]\s+(?=(\*{1,2}|_{1,2})[^*_]{1,60}(?::\1|\1:))"
+)  # - **Dal:** Ja
 _OPENS = r"(?=[-–—]?\s?[»«\"”“„]?\p{Lu})"  # a sentence, in marks or behind a dash
-_STAMP = regex.compile(
-    rf"(?:[Kk]l\.?\s?)?(?:[01]?\d|2[0-3])[.:][0-5]\d(?::[0-5]\d)?\s?[:–-]?\s+{_OPENS}|\[\d{{1,2}}:\d\d(?::\d\d)?\]\s*(?=\S)"
-)
+_TIME = r"(?:[Kk]l\.?\s?)?(?:[01]?\d|2[0-3])[.:][0-5]\d(?::[0-5]\d)?"
+_STAMP = regex.compile(rf"{_TIME}\s?:?\s+{_OPENS}|\[\d{{1,2}}:\d\d(?::\d\d)?\]\s*(?=\S)")
+_DASHED_STAMP = regex.compile(rf"{_TIME}\s?[-–—]\s+{_OPENS}")
+_STAMPED_LINES = regex.compile(rf"(?m)^[ \t]*{_TIME}(?P<dash>\s?[-–—])?\s")
 _LABEL = regex.compile(
-    rf"""(?:opdatering|opdateret|breaking|update|seneste\ nyt|live|fakta|faktaboks|annonce)(?:\s\d\d?[.:]\d\d)?
-    \s?[:>»|]\s*(?-i:{_OPENS})|(?:læs|se|hør)\ (?:også|mere|artiklen)\s?[:>»|–-]?\s+(?-i:{_OPENS})""",
+    rf"""(?:opdatering|opdateret|breaking|update|seneste\ nyt|live|fakta|faktaboks|annonce)
+    (?:\s(?:kl\.?\s|klokken\s)?\d\d?[.:]\d\d)?\s?[:>»|]\s*(?-i:{_OPENS})
+    |(?:læs|se|hør)\ (?:også|mere|artiklen)\s?[:>»|–-]?\s+(?-i:{_OPENS})""",
     regex.VERBOSE | regex.IGNORECASE,
 )
 _CAPITALS = r"\p{Lu}[\p{Lu}.-]+(?:\s\p{Lu}[\p{Lu}.-]*){0,3}"
 _SENT = r"\s?\((?:Ritzau|RITZAU|RB|AFP|AP|Reuters|TT|NTB|DPA|TV\s?2)[^()]{0,20}\)"
 _PLACE = regex.compile(
-    rf"(?=[\p{{Lu}}.\s-]{{4}}){_CAPITALS}(?:{_SENT})?\s?[:–—-][-–—]?\s*{_OPENS}|[\p{{Lu}}][\p{{L}}\s]{{2,30}}{_SENT}\s?[:.–—-]?\s*{_OPENS}"
+    rf"(?=[\p{{Lu}}.\s-]{{4}}){_CAPITALS}(?:{_SENT})?(?:\s?[:.]|\s[–—-])\s*{_OPENS}|[\p{{Lu}}][\p{{L}}\s]{{2,30}}{_SENT}\s?[:.–—-]?\s*{_OPENS}"
 )
 _GLUED_PLACE = regex.compile(r"\p{Lu}{4,}(?=\p{Lu}\p{Ll})")  # ODENSEFynske patienter
 _PLACE_LINES = 6  # from the top: a place stands where the text begins
 _TOLD = 60  # code points behind a place: no headline (DANSK INDUSTRI: Vi har ikke råd)
+_LEADS_IN = regex.compile(r"[^.!?…:]{2,80}:\s*(?=[-–—]\s?\p{Lu})")  # Formand Ib Dal: - Vi kommer
 _FRONTS = 3  # of one line
+_BEHIND = 160  # code points of what stands behind
 
 
 @frozen
@@ -64,17 +70,9 @@ def lines_of(text: str) -> list[Line]:
 
     >>> text = "23.52 OPDATERING: Ilden er slukket. /ritzau/"
     >>> [text[line.start : line.end] for line in lines_of(text)]
-    ['23.52', 'OPDATERING:', 'Ilden er slukket.', '/ritzau/']
+    ['23.52', 'OPDATERING', 'Ilden er slukket.', '/ritzau/']
     """
-    found: list[Line] = []
-    for match in _LINE.finditer(text):
-        for start, end in _pieces(text, *match.span()):
-            line = text[start:end].lstrip()
-            left = end - len(line)
-            line = line.rstrip()
-            if line and (line.isprintable() or GONE.sub("", line).strip()):
-                found += _parts(text, left, left + len(line), left - start, len(found))
-    return found
+    return _Page(text).lines
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -89,50 +87,67 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-def _parts(text: str, start: int, end: int, indent: int, number: int) -> Iterator[Line]:
-    """A line and what stands before and behind its words."""
-    if _RULE.fullmatch(text, start, end):
-        return
-    left = start
-    quoted = _QUOTED.match(text, start, end)
-    start = quoted.end() if quoted else start
-    kind = Kind.PARAGRAPH
-    for sign, known in ((_HEADING, Kind.HEADING), (_BULLET, Kind.ITEM)):
-        match = sign.match(text, start, end)
-        if match is not None:
-            start, kind = match.end(), known
-    for _ in range(_FRONTS):
-        front = _front(text, start, end, number)
-        if front == start:
-            break
-        yield Line(start, _trimmed(text, start, front), indent, start - left, kind=Kind.FURNITURE)
-        start = front
-    behind = BEHIND.search(text, max(start, end - 160), end)
-    stop = behind.start() if behind and behind.start() > start else end
-    yield Line(start, _trimmed(text, start, stop), indent, start - left, kind=kind)
-    if behind and stop < end:
-        start = behind.start("who")
-        kind = Kind.FURNITURE if text[start] in "/(" else Kind.WRITER
-        yield Line(start, end, indent, start - left, kind=kind)
+class _Page:
+    """A text whose lines are being told apart."""
 
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.lines: list[Line] = []
+        dashes = [match["dash"] is not None for match in _STAMPED_LINES.finditer(text)]
+        always = len(dashes) > 1 and all(dashes)  # 21.40 - Politiet er fremme: else it is a turn of speech
+        self.stamp = _DASHED_STAMP if always else _STAMP
+        for match in _LINE.finditer(text):
+            for start, end in _pieces(text, *match.span()):
+                line = text[start:end].lstrip()
+                left = end - len(line)
+                line = line.rstrip()
+                if line and (line.isprintable() or GONE.sub("", line).strip()):
+                    self._add(left, left + len(line), left - start)
 
-def _front(text: str, start: int, end: int, number: int) -> int:
-    """Where the words of a line start behind the time, label or place that opens it."""
-    for front in (_STAMP, _LABEL):
-        match = front.match(text, start, end)
-        if match is not None:
-            return match.end()
-    if number < _PLACE_LINES:
-        place = _PLACE.match(text, start, end)
-        if place is not None and end - place.end() >= _TOLD and text[end - 1] in '.!?…"”“»«':
-            return place.end()
-        glued = _GLUED_PLACE.match(text, start, end)
-        if glued is not None and end - glued.end() >= _TOLD:
-            return glued.end()
-    return start
+    def _add(self, start: int, end: int, indent: int) -> None:
+        """Add a line in its parts: its words, and what stands before and behind them."""
+        if _RULE.fullmatch(self.text, start, end):
+            return
+        left, kind = start, Kind.PARAGRAPH
+        for sign, known in ((_QUOTED, kind), (_HEADING, Kind.HEADING), (_BULLET, Kind.ITEM)):
+            match = sign.match(self.text, start, end)
+            if match is not None:
+                start, kind = match.end(), known
+        for _ in range(_FRONTS):
+            front = self._front(start, end)
+            if front == start:
+                break
+            words = self.text[start:front].rstrip(" \t\u00a0:.|>»–—-")
+            self._put(start, start + len(words), indent, start - left, Kind.FURNITURE)
+            start = front
+        leading = _LEADS_IN.match(self.text, start, end)
+        if leading is not None:
+            self._put(start, leading.end(), indent, start - left, kind)
+            start = leading.end()
+        behind = BEHIND.search(self.text, max(start, end - _BEHIND), end)
+        if behind is None or behind.start() <= start:
+            self._put(start, end, indent, start - left, kind)
+            return
+        self._put(start, behind.start(), indent, start - left, kind)
+        for group, what in (("sender", Kind.FURNITURE), ("writer", Kind.WRITER), ("credit", Kind.BYLINE)):
+            if behind[group] is not None:
+                start = behind.start(group)
+                self._put(start, end, indent, start - left, what)
 
+    def _put(self, start: int, end: int, indent: int, lead: int, kind: Kind) -> None:
+        while end > start + 1 and self.text[end - 1].isspace():
+            end -= 1
+        self.lines.append(Line(start, end, indent, lead, kind=kind))
 
-def _trimmed(text: str, start: int, end: int) -> int:
-    while end > start + 1 and text[end - 1].isspace():
-        end -= 1
-    return end
+    def _front(self, start: int, end: int) -> int:
+        """Where the words of a line start behind the time, label or place that opens it."""
+        for front in (self.stamp, _LABEL):
+            match = front.match(self.text, start, end)
+            if match is not None:
+                return match.end()
+        if len(self.lines) < _PLACE_LINES:
+            place = _PLACE.match(self.text, start, end) if self.text[end - 1] in '.!?…"”“»«' else None
+            place = place or _GLUED_PLACE.match(self.text, start, end)
+            if place is not None and end - place.end() >= _TOLD:
+                return place.end()
+        return start

@@ -65,8 +65,8 @@ def read(text: str) -> Layout:
     for lines in paragraphs(text):
         builder.add(lines)
     layout = builder.finish()
-    if not _has_sentence_lines(layout):
-        layout.blocks = [evolve(block, continues=False) for block in layout.blocks]
+    if _has_sentence_lines(layout):
+        layout.blocks = [evolve(block, continues=block.below) for block in layout.blocks]
     layout.blocks = with_kinds(layout.text, layout.blocks)
     places = [(block.start, block.end) for block in layout.blocks]
     layout.stretches = find_stretches(layout.text, places, [block.continues for block in layout.blocks])
@@ -97,8 +97,8 @@ class _Builder:
                 if len(text) == 1 and end - origin > 1:
                     self.layout.wide[self.length] = end
                 self._put(text, origin)
-        continues = start > 0 and is_next_line(self.source, self.end, lines[0].start)
-        self.layout.blocks.append(Block(start, self.length, continues=continues, kind=lines[0].kind))
+        below = start > 0 and is_next_line(self.source, self.end, lines[0].start)
+        self.layout.blocks.append(Block(start, self.length, below=below, kind=lines[0].kind))
         self.end = lines[-1].end
 
     def _put(self, piece: str, origin: int) -> None:
@@ -116,7 +116,7 @@ class _Builder:
 def _has_sentence_lines(layout: Layout) -> bool:
     """Whether the text has a sentence a line, so that its lines do not tell where paragraphs end."""
     blocks = layout.blocks
-    below = sum(block.continues for block in blocks)
+    below = sum(block.below for block in blocks)
     if below < _FEW_LINES - 1 or below < _MOST * (len(blocks) - 1):
         return False
     several = sum(_INNER_STOP.search(layout.text, block.start, block.end) is not None for block in blocks)

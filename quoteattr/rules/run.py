@@ -20,13 +20,14 @@ from quoteattr.rules import (
     noun,
     pointing,
     question,
+    signed,
     turns,
 )
 from quoteattr.rules.rule import Rule
 from quoteattr.rules.settle import Settled, settle
 from quoteattr.rules.story import Story
 
-SET_OFF: tuple[Rule, ...] = (marks.RULE, turns.RULE, colon.RULE, pointing.RULE)
+SET_OFF: tuple[Rule, ...] = (marks.RULE, turns.RULE, signed.RULE, colon.RULE, pointing.RULE)
 CLAUSES: tuple[Rule, ...] = (
     citing.RULE,
     clause.RULE,

@@ -21,8 +21,7 @@ from quoteattr.speakers.entities import REACH, Entity, Mention
 from quoteattr.speakers.name_index import NameIndex
 from quoteattr.speakers.noun_index import NounIndex, Unnamed, is_aged
 
-_BYLINES = frozenset("Af AF Foto FOTO Fotos Tekst TEKST Illustration Oversat".split())
-_BYLINE_LENGTH = 14
+_LONGEST_HEADING = 14
 _DATELINE = 5  # tokens
 _NOMINALIZED = frozenset("anholdte tiltalte sigtede dømte mistænkte afdøde savnede".split())
 _SHORT_FORM = 3  # letters of what may be an abbreviation: LO
@@ -42,7 +41,7 @@ class Cast:
         self.papers: list[Phrase] = []  # that a later det or den may be
         self._names_known = NameIndex()
         self._initials: dict[str, Entity] = {}  # of names of several words
-        told = (passage for passage in passages if not (_is_byline(passage) or _is_in_capitals(passage)))
+        told = (passage for passage in passages if not _is_in_capitals(passage))
         phrases = [(phrase, _names(phrase)) for passage in told for phrase in _phrases(passage)]
         last: Phrase | None = None  # that names somebody
         for phrase, names in phrases:
@@ -243,18 +242,10 @@ def _place(mention: Mention) -> int:
     return mention.place
 
 
-def _is_byline(passage: Passage) -> bool:
-    """``Af Karen Holm``, ``Foto: Per Dal``: who wrote is not in the story."""
-    tokens = passage.tokens
-    if not tokens or len(tokens) > _BYLINE_LENGTH or tokens[0].form not in _BYLINES:
-        return False
-    return not any(token.is_finite for token in tokens)
-
-
 def _is_in_capitals(passage: Passage) -> bool:
     """``INTET SET``: a heading whose capitals do not tell names from other words."""
-    words = [token.form for token in passage.tokens[: _BYLINE_LENGTH + 1] if token.form.isalpha()]
-    return 1 < len(words) < _BYLINE_LENGTH and all(map(str.isupper, words))
+    words = [token.form for token in passage.tokens[: _LONGEST_HEADING + 1] if token.form.isalpha()]
+    return 1 < len(words) < _LONGEST_HEADING and all(map(str.isupper, words))
 
 
 def _phrases(passage: Passage) -> Iterator[Phrase]:
