@@ -136,9 +136,10 @@ def who_is(memory: Memory, phrase: Phrase) -> Answer | None:
 
 def _noun_of(phrase: Phrase) -> Noun | None:
     """The noun that a short phrase is about: *den 40-årige* has none but its age."""
-    if sum(token.upos != "ADJ" for token in phrase.tokens) > _LONGEST:
-        return None
     head = head_of(phrase)
+    short = sum(token.upos != "ADJ" for token in phrase.tokens) <= _LONGEST
+    if not short and not (head is phrase.tokens[0] and head.is_definite and phrase.tokens[1].upos == "ADP"):
+        return None
     aged = phrase.tokens[0].lower == "den" and len(phrase.tokens) == 2
     return Noun(phrase, head) if head.upos == "NOUN" or aged else None
 
@@ -164,6 +165,14 @@ def with_owner(noun: Noun, memory: Memory) -> Answer | None:
                 continue
             return _named(entity)
     return None if _PREFIX.match(noun.token.form) else Answer(None)
+
+
+def with_field(noun: Noun, memory: Memory) -> Answer | None:
+    """``formanden for lokalrådet``: the only one whom the text calls so."""
+    if sum(token.upos != "ADJ" for token in noun.phrase.tokens) <= _LONGEST:
+        return None
+    called = memory.cast.called(noun.word, noun.place, former=False)
+    return Answer(clean(called[0].text) if len(called) == 1 and not noun.is_plural else None)
 
 
 def called_so(noun: Noun, memory: Memory) -> Answer | None:
@@ -258,6 +267,7 @@ Decision = Callable[[Noun, Memory], Answer | None]
 NOUNS: tuple[Decision, ...] = (
     bare_noun,
     with_owner,
+    with_field,
     called_so,
     in_full,
     brought_up,
