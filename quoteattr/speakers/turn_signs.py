@@ -152,7 +152,7 @@ def is_question(candidate: Candidate) -> bool:
 
 def is_label(candidate: Candidate) -> bool:
     """``Minister: …`` over a story: a bare noun that leaves it to the story to name somebody."""
-    speaker = candidate.speaker
+    speaker = candidate.speaker or candidate.hint
     return candidate.cue is None and speaker is not None and all(token.is_indefinite for token in speaker.tokens)
 
 
