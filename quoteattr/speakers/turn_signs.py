@@ -62,6 +62,12 @@ def asked_outright(candidate: Candidate) -> bool:
     return before[-1] == "?" or remark
 
 
+def asks(candidate: Candidate) -> bool:
+    """``- Kommer du?``, ``Hun spurgte, om han kom``."""
+    start, end = candidate.cue or (0, 0)
+    return is_question(candidate) or candidate.passage.text[start:end].lower().startswith(_ASKS)
+
+
 def asks_somebody(question: Candidate) -> bool:
     """Whether a speaker's question waits for an answer: ``- Kommer du?``, ``- Hvornår? spurgte hun.``"""
     if question.cue is None:
