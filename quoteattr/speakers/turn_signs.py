@@ -62,6 +62,12 @@ def asked_outright(candidate: Candidate) -> bool:
     return before[-1] == "?" or remark
 
 
+def asks(candidate: Candidate) -> bool:
+    """``- Kommer du?``, ``Hun spurgte, om han kom``."""
+    start, end = candidate.cue or (0, 0)
+    return is_question(candidate) or candidate.passage.text[start:end].lower().startswith(_ASKS)
+
+
 def asks_somebody(question: Candidate) -> bool:
     """Whether a speaker's question waits for an answer: ``- Kommer du?``, ``- Hvornår? spurgte hun.``"""
     if question.cue is None:
@@ -152,7 +158,7 @@ def is_question(candidate: Candidate) -> bool:
 
 def is_label(candidate: Candidate) -> bool:
     """``Minister: …`` over a story: a bare noun that leaves it to the story to name somebody."""
-    speaker = candidate.speaker
+    speaker = candidate.speaker or candidate.hint
     return candidate.cue is None and speaker is not None and all(token.is_indefinite for token in speaker.tokens)
 
 
