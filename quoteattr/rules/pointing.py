@@ -129,6 +129,6 @@ def _sentence_before(scene: Scene, index: int) -> tuple[int, int] | None:
     tokens = passage.tokens[sentence.start : last]
     if passage.speech is not None or scene.in_speech(tokens[0].start) or len(tokens) < _SHORTEST:
         return None
-    if tokens[-1].form != "." or not any(token.is_finite for token in tokens):
+    if tokens[-1].form != "." or not any(token.is_finite or token.is_imperative for token in tokens):
         return None
     return trim(passage.text, tokens[0].start, tokens[-1].end)
