@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from quoteattr.danish.closed_classes import DASHES, PERSONAL
+from quoteattr.grammar.noun_phrases import phrase_at
 from quoteattr.grammar.reporting_clauses import Reporting
 from quoteattr.parse.passage import VERBS, Passage, Token
 from quoteattr.rules.story import Scene
 
 _COORDINATED_OPENERS = frozenset("at om hvorfor hvordan hvad hvem hvor hvornår hvilken hvilket hvilke".split())
+_SEQUELS = frozenset("hvilket hvortil hvorefter hvorpå".split())  # what came of it
+_COMPARING = frozenset("mens imens ligesom selvom selv".split())  # …, ligesom hun vurderer, at
+_TAILS = _SEQUELS | frozenset("efter selvom selv da mens for men".split())  # behind a dash
 
 
 def content_end(scene: Scene, reporting: Reporting, first: int) -> int:
@@ -19,26 +24,83 @@ def content_end(scene: Scene, reporting: Reporting, first: int) -> int:
     """
     passage = scene.passage
     limit = passage.sentence_of(reporting.verb).stop
-    limit = _such_as(passage, first, _shared_subject(passage, first, same_speech(scene, first, limit)))
+    limit = _such_as(passage, first, _shared_subject(scene, first, same_speech(scene, first, limit)))
     limit = _infinitive_end(passage, first, limit)
     limit = next((i for i in range(first + 1, limit) if _is_apart(passage, first, i, limit)), limit)
-    for other in scene.reportings:
-        if other.first > first + 1 and other.verb != reporting.verb and other.first < limit:
-            # …, mens politiet siger, at
-            contrast = passage.tokens[other.first - 1].lower == "mens" and _leads_to_at(passage, other.last, limit)
-            aside = other.inverted and _after_comma(passage, other.first)
-            if contrast or aside or _is_parallel(passage, reporting, other, first):
-                limit = min(limit, _before_condition(passage, first, other.first - contrast))
+    limit = next((i for i in range(first + 2, limit - 1) if _is_told(scene, reporting, first, i, limit)), limit)
+    limit = _before_others(scene, reporting, first, limit)
     limit = min([limit, *_joined_verbs(scene, reporting, first)])
     head = _content_head(passage, first, limit)
     if head is None:
         return strip_end(passage, first, limit)
     inside = passage.subtree(head)
     end = max(index for index in inside if index < limit) + 1 if inside else limit
-    resumed = next((index for index in range(end, limit) if _resumes(passage, reporting, index, first)), None)
+    resumed = next((index for index in range(end, limit) if _resumes(scene, reporting, index, first)), None)
     if resumed is not None:
         limit = _behind_subordinate(passage, end, resumed)
     return strip_end(passage, first, limit)
+
+
+def _before_others(scene: Scene, reporting: Reporting, first: int, limit: int) -> int:
+    """Where a report of its own begins within the sentence: ``…, mens politiet siger, at``, ``… og tilføjer, at``."""
+    passage = scene.passage
+    for other in scene.reportings:
+        if other.first > first + 1 and other.verb != reporting.verb and other.first < limit:
+            contrast = passage.tokens[other.first - 1].lower == "mens" and _leads_to_at(passage, other.last, limit)
+            contrast = contrast and not _holds_report(scene, first, other.first - 1)
+            aside = other.inverted and _after_comma(passage, other.first)
+            if contrast or aside or _is_parallel(passage, reporting, other, first):
+                limit = min(limit, _before_condition(passage, first, other.first - contrast))
+    return limit
+
+
+def _holds_report(scene: Scene, first: int, limit: int) -> bool:
+    """``nogle mener, at det bliver dyrere``: a report within what is reported."""
+    return any(
+        first <= other.first
+        and other.verb < limit
+        and not other.barred
+        and _leads_to_at(scene.passage, other.last, limit)
+        for other in scene.reportings
+    )
+
+
+def _is_told(scene: Scene, reporting: Reporting, first: int, index: int, limit: int) -> bool:
+    """``…, hvilket de gjorde``, ``…, hvortil hun svarede, at``, ``… – efter at rådet sagde nej``: the author's tail."""
+    tokens = scene.passage.tokens
+    opener = tokens[index + 1].lower
+    if tokens[index].form in DASHES:
+        paired = any(token.form in DASHES for token in tokens[index + 1 : limit])
+        paired = paired or tokens[index - 1].upos == "CCONJ"  # jule- og - påskeplatter
+        return not paired and _opens_tail(scene.passage, index + 1, limit)
+    if tokens[index].form != ",":
+        return False
+    if opener in _SEQUELS:
+        return tokens[first - 1].lower != "at" or _reports_itself(scene, index + 1, limit) is not None
+    if opener not in _COMPARING or _holds_report(scene, first, index):
+        return False
+    other = _reports_itself(scene, index + 1, limit)
+    if other is None or other.cue.kind in ("mind", "manner"):
+        return False
+    return opener not in ("selvom", "selv") or (
+        other.subject is not None and other.subject.text in ("han", "hun", "de")
+    )
+
+
+def _opens_tail(passage: Passage, index: int, limit: int) -> bool:
+    """Whether a clause of the author's opens behind a dash: *– efter at*, *– men*, *– han tog*; not *– og at*."""
+    tokens = passage.tokens
+    if tokens[index].lower in _TAILS:
+        return not (index + 1 < limit and tokens[index + 1].lower in _COORDINATED_OPENERS)
+    phrase = phrase_at(passage, index, limit)
+    return phrase is not None and phrase.last < limit and tokens[phrase.last].is_finite
+
+
+def _reports_itself(scene: Scene, first: int, limit: int) -> Reporting | None:
+    """The report whose finite verb is the first one from ``first`` on."""
+    tokens = scene.passage.tokens
+    finite = next((index for index in range(first, limit) if tokens[index].is_finite), None)
+    return next((other for other in scene.reportings if other.finite == finite), None)
 
 
 def _behind_subordinate(passage: Passage, end: int, resumed: int) -> int:
@@ -71,12 +133,17 @@ def _such_as(passage: Passage, first: int, limit: int) -> int:
     return limit
 
 
-def _shared_subject(passage: Passage, first: int, limit: int) -> int:
-    """``Hun kræver, at der kommer bump, og har samlet …``: the first comma ends the reported clause, *og* goes back."""
-    tokens = passage.tokens
+def _shared_subject(scene: Scene, first: int, limit: int) -> int:
+    """``Hun kræver, at der kommer bump, og har samlet …``: the first comma ends the reported clause, *og* goes back.
+
+    Behind *men* only a report does: ``…, men tilføjer``; not ``…, men kommer for sent``.
+    """
+    tokens = scene.passage.tokens
     comma = next((index for index in range(first, limit) if tokens[index].form == ","), None)
     if comma is None or comma + 2 >= limit or tokens[comma + 1].lower not in ("og", "men"):
         return limit
+    if tokens[comma + 1].lower == "men" and not _is_infinitive(scene.passage, first):
+        return comma if any(other.finite == comma + 2 for other in scene.reportings) else limit
     return comma if tokens[comma + 2].is_finite else limit
 
 
@@ -187,12 +254,13 @@ def _content_head(passage: Passage, first: int, limit: int) -> int | None:
     return None
 
 
-def _resumes(passage: Passage, reporting: Reporting, index: int, first: int) -> bool:
+def _resumes(scene: Scene, reporting: Reporting, index: int, first: int) -> bool:
     """Whether a token behind the content belongs to a clause outside it: a verb that nothing in it governs."""
+    passage = scene.passage
     token = passage.tokens[index]
     if _goes_on_with_at(passage, index, first) or _is_subordinate(passage, index, first):
         return False
-    if _is_either(passage, first, index):
+    if _is_either(passage, first, index) or _is_said_on(scene, reporting, index, first):
         return False
     if token.upos not in ("VERB", "AUX") or not token.is_finite:
         return False
@@ -215,6 +283,34 @@ def _shares_tense(passage: Passage, reporting: Reporting, index: int, first: int
     reported = next((token for token in tokens[first:joint] if token.is_finite), None)
     past = reported is not None and reported.is_past
     return past and tokens[reporting.finite].is_present
+
+
+def _is_said_on(scene: Scene, reporting: Reporting, index: int, first: int) -> bool:
+    """Whether a clause of the content goes on with a verb: ``og derfor følger``, ``men den holder``."""
+    tokens = scene.passage.tokens
+    if not tokens[index].is_finite or _is_infinitive(scene.passage, first):
+        return False
+    joint = next((i for i in range(index - 1, first, -1) if tokens[i].upos in ("CCONJ", "SCONJ")), first)
+    between = tokens[joint + 1 : index]
+    if joint == first or any(token.is_finite or token.is_punct for token in between):
+        return False
+    if between and all(token.upos == "ADV" for token in between) and not _is_followed_by_subject(scene.passage, index):
+        return True  # the order of words in a clause of its own: og følger derfor
+    if any(other.finite == index for other in scene.reportings):
+        return False
+    if tokens[joint].lower == "men" and _is_turned_round(tokens[joint + 1 : joint + 4]):
+        return False
+    reported = next((token for token in tokens[first:joint] if token.is_finite), None)
+    same = reported is not None and reported.is_past == tokens[index].is_past
+    it = [token.lower for token in between] in ([], ["det"], ["den"]) and tokens[joint].lower == "men"
+    return same and (it or tokens[reporting.finite].is_past != tokens[index].is_past)
+
+
+def _is_followed_by_subject(passage: Passage, verb: int) -> bool:
+    """``og derfor følger hun sagen``: the order of words in a main clause."""
+    subject = passage.child(verb, "nsubj")
+    behind = passage.tokens[verb + 1].lower if verb + 1 < len(passage.tokens) else ""
+    return behind in PERSONAL or (subject is not None and subject.index > verb)
 
 
 def _is_either(passage: Passage, first: int, index: int) -> bool:
