@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import regex
+
 from quoteattr.grammar.reporting_clauses import Reporting
 from quoteattr.page.quotation_marks import Stretch, visible_before
 from quoteattr.parse.passage import Passage
@@ -9,6 +11,9 @@ from quoteattr.quotes import QuoteType
 from quoteattr.rules.content_end import content_end, same_speech, strip_end
 from quoteattr.rules.story import Scene
 
+_CLOCK = regex.compile(r"(?:[01]?\d|2[0-4])[.:][0-5]\d:?")
+_NEWS = frozenset("opdatering opdateret seneste nyt live breaking korrektion rettelse".split())
+_LABEL = 3  # words before a colon
 _EDGE = " ,;:–—-\n"
 _END = _EDGE + "."
 
@@ -49,6 +54,23 @@ def _unmarked(scene: Scene, piece: tuple[int, int]) -> tuple[int, int]:
         if piece == (stretch.outer_start, stretch.outer_end):
             return stretch.start, stretch.end
     return piece
+
+
+def behind_label(passage: Passage, first: int, limit: int) -> int:
+    """The first word behind a clock time, a dateline or ``OPDATERING:`` that opens a sentence: nobody has said it."""
+    tokens = passage.tokens
+    place = first
+    timed = place + 1 < limit and _CLOCK.fullmatch(tokens[place].form) is not None
+    if tokens[place].lower in ("kl.", "kl") and place + 2 < limit:
+        timed = _CLOCK.fullmatch(tokens[place + 1].form) is not None
+        place += timed
+    if timed and (tokens[place + 1].is_punct or tokens[place + 1].form[0].isupper()):
+        place += 1 + tokens[place + 1].is_punct
+    colon = next((i for i in range(place, min(place + _LABEL + 1, limit - 1)) if tokens[i].form == ":"), place)
+    words = tokens[place:colon]
+    if words and all(word.lower in _NEWS or (len(word.form) > 1 and word.form.isupper()) for word in words):
+        return colon + 1
+    return place
 
 
 def noun_content(scene: Scene, noun: int, first: int) -> tuple[tuple[int, int], ...]:
