@@ -169,7 +169,8 @@ def _bare_clause(scene: Scene, reporting: Reporting) -> int | None:
         return None
     if _is_relative(scene, reporting) and not comma:
         return first if _finite_soon(scene, first, limit) else None
-    if comma and not reporting.inverted and reporting.cue.kind == "say" and _opens_clause(scene, first, limit):
+    says = reporting.cue.kind in _OPINIONS and reporting.cue.lemma not in _VERDICTS
+    if comma and not reporting.inverted and says and _opens_clause(scene, first, limit):
         return first
     for child in passage.dependents(reporting.verb, "ccomp"):
         if child.index < reporting.verb:

@@ -25,7 +25,7 @@ from quoteattr.grammar.subjects import can_speak
 from quoteattr.parse.passage import Token
 from quoteattr.quotes import QuoteType
 from quoteattr.rules.candidates import Candidate, from_reporting
-from quoteattr.rules.content_bounds import trim, type_of
+from quoteattr.rules.content_bounds import behind_label, trim, type_of
 from quoteattr.rules.rule import Rule
 from quoteattr.rules.set_off_speech import pointing_back
 from quoteattr.rules.story import Scene, Story
@@ -129,6 +129,7 @@ def _sentence_before(scene: Scene, index: int) -> tuple[int, int] | None:
     tokens = passage.tokens[sentence.start : last]
     if passage.speech is not None or scene.in_speech(tokens[0].start) or len(tokens) < _SHORTEST:
         return None
-    if tokens[-1].form != "." or not any(token.is_finite for token in tokens):
+    if tokens[-1].form != "." or not any(token.is_finite or token.is_imperative for token in tokens):
         return None
-    return trim(passage.text, tokens[0].start, tokens[-1].end)
+    first = behind_label(passage, sentence.start, last)
+    return trim(passage.text, passage.tokens[first].start, tokens[-1].end)
