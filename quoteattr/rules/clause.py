@@ -169,7 +169,7 @@ def _bare_clause(scene: Scene, reporting: Reporting) -> int | None:
         return None
     if _is_relative(scene, reporting) and not comma:
         return first if _finite_soon(scene, first, limit) else None
-    says = reporting.cue.kind in _OPINIONS and reporting.cue.lemma not in _VERDICTS
+    says = reporting.cue.kind in _OPINIONS and "verdict" not in reporting.cue.traits
     if comma and not reporting.inverted and says and _opens_clause(scene, first, limit):
         return first
     for child in passage.dependents(reporting.verb, "ccomp"):
