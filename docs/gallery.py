@@ -68,7 +68,7 @@ def cases() -> dict[str, list[Case]]:
     found: dict[str, list[Case]] = {name: [] for sections in SECTIONS.values() for name in sections}
     for path in sorted(CASES.glob("*.json")):
         for case in json.loads(path.read_text(encoding="utf-8"))["cases"]:
-            failing = _FAILURES.get(path.stem, path.stem) if case["expect"] == "fail" else None
+            failing = _FAILURES.get(path.stem, path.stem) if _fails(case) else None
             name = case.get("gallery", failing)
             if name is None:
                 continue
@@ -91,7 +91,7 @@ class Gallery(Directive):
     def section(self, name: str, title: str, about: str) -> nodes.section:
         """A rule or what cuts across them: examples, the first tree that fits, near-misses, known failures."""
         is_rule = self.arguments[0] == "rules"
-        passing = [case for case in cases()[name] if case["expect"] == "pass"]
+        passing = [case for case in cases()[name] if not _fails(case)]
         examples = [case for case in passing if case["quotes"]]
         near = [case for case in passing if not case["quotes"]]
         if not examples or not near:
@@ -108,7 +108,7 @@ class Gallery(Directive):
             if tree and tree == tree_of(case):
                 made += nodes.raw("", tree, format="html")
         made += listed("No quote, although it looks like one:", [near_miss(case) for case in near])
-        failing = [case for case in cases()[name] if case["expect"] == "fail"]
+        failing = [case for case in cases()[name] if _fails(case)]
         made += listed("Known to fail:", [failure(case) for case in failing])
         return made
 
@@ -145,6 +145,10 @@ def failure(case: Case) -> nodes.Node:
     return nodes.list_item("", bilingual(case), lines)
 
 
+def _fails(case: Case) -> bool:
+    return case.get("expect") == "fail"
+
+
 def bilingual(case: Case) -> nodes.paragraph:
     """The text and its English."""
     return nodes.paragraph(
@@ -165,7 +169,7 @@ def _told(quote: Quote) -> str:
 
 
 def _expected(quote: Case) -> str:
-    return _line(*(quote[field] for field in ("type", "content", "name", "speaker", "addressee", "via")))
+    return _line(*(quote.get(field) for field in ("type", "content", "name", "speaker", "addressee", "via")))
 
 
 def _line(

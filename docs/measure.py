@@ -22,6 +22,7 @@ from quoteattr.evaluate import evaluate, figures
 HERE = Path(__file__).parent
 TESTS = HERE.parent / "tests"
 sys.path.insert(0, str(TESTS))
+from case_files import case_files  # noqa: E402
 from test_cases import flat, flat_case  # noqa: E402
 
 RATIOS = ("attributed", "match", "direct", "indirect", "mixed", "addressee", "via")
@@ -37,9 +38,9 @@ def run_cases(extractor: QuoteExtractor) -> tuple[dict[str, Counter[str]], Count
     """By construction how many cases fire, must not, and pass; by rule in how many passing cases it fires."""
     constructions: dict[str, Counter[str]] = {}
     rules: Counter[str] = Counter()
-    for path in sorted((TESTS / "cases").glob("*.json")):
+    for path, document in case_files():
         counts = constructions[path.stem] = Counter()
-        for case in json.loads(path.read_text(encoding="utf-8"))["cases"]:
+        for case in document["cases"]:
             found = extractor.extract(case["text"])
             right = sorted(map(flat, found), key=repr) == sorted(map(flat_case, case["quotes"]), key=repr)
             counts["fire"] += bool(case["quotes"])

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from case_files import case_files, expected_to_fail
 from hypothesis import settings
 
 from quoteattr import QuoteExtractor
@@ -50,11 +51,7 @@ def load_seeds() -> list[dict[str, Any]]:
 
 def load_cases() -> list[dict[str, Any]]:
     """All cases of tests/cases, each with the name of its ``file``."""
-    cases = []
-    for path in sorted((HERE / "cases").glob("*.json")):
-        document = json.loads(path.read_text(encoding="utf-8"))
-        cases += [{**case, "file": path.stem} for case in document["cases"]]
-    return cases
+    return [{**case, "file": path.stem} for path, document in case_files() for case in document["cases"]]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -68,7 +65,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 def _parameter(case: dict[str, Any]) -> Any:
     failing = pytest.mark.xfail(strict=True, reason=case.get("comment", "not reached yet"))
-    return pytest.param(case, id=case["label"], marks=[failing] if case["expect"] == "fail" else [])
+    return pytest.param(case, id=case["label"], marks=[failing] if expected_to_fail(case) else [])
 
 
 @pytest.fixture(scope="session")

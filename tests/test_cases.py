@@ -6,45 +6,86 @@ A case that is not reached yet stands in its file with ``"expect": "fail"``; whe
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 from typing import Any
+
+import pytest
+from case_files import ASCRIBED, KEYS, WORDS, Case, case_files, written_file
 
 from quoteattr import Quote, QuoteExtractor, QuoteType, Span
 
 EDGE = " \t\n.,!?»«\"”“'"  # not compared at the end of contents and mentions
-FIELDS = {"type", "content", "cue", "speaker", "name", "addressee", "via"}
 
 
-def test_case(case: dict[str, Any], extractor: QuoteExtractor) -> None:
+def test_case(case: Case, extractor: QuoteExtractor) -> None:
     found = [flat(quote) for quote in extractor.extract(case["text"])]
     wanted = [flat_case(quote) for quote in case["quotes"]]
     assert sorted(found, key=repr) == sorted(wanted, key=repr)
 
 
-def test_cases_are_well_formed(all_cases: list[dict[str, Any]]) -> None:
-    """Contents and mentions stand in the text, contents in order; types and outcomes are known."""
-    for case in all_cases:
-        assert case["expect"] in ("pass", "fail"), case["label"]
-        for quote in case["quotes"]:
-            assert set(quote) == FIELDS, case["label"]
-            assert quote["type"] in list(QuoteType), case["label"]
-            place = 0
-            for piece in quote["content"]:
-                assert piece in case["text"][place:], case["label"]
-                place = case["text"].index(piece, place) + len(piece)
-            assert place, case["label"]
-            for field in ("speaker", "addressee", "via"):
-                assert quote[field] is None or quote[field] in case["text"], case["label"]
+@pytest.mark.parametrize(("path", "document"), [pytest.param(*pair, id=pair[0].stem) for pair in case_files()])
+class TestFiles:
+    """Each file by itself."""
+
+    def test_well_formed(self, path: Path, document: dict[str, Any]) -> None:
+        assert list(document) == ["construction", "about", "cases"]
+        assert document["construction"] == path.stem
+        for case in document["cases"]:
+            check_case(case)
+
+    def test_in_one_form(self, path: Path, document: dict[str, Any]) -> None:
+        """``python tests/case_files.py`` puts them into it."""
+        assert path.read_text(encoding="utf-8") == written_file(document)
+
+    def test_enough_cases(self, path: Path, document: dict[str, Any]) -> None:
+        assert len(document["cases"]) >= 12
 
 
-def test_labels_differ(all_cases: list[dict[str, Any]]) -> None:
+def check_case(case: Case) -> None:
+    """Its keys are known, its types and outcome too; contents and mentions stand in the text, contents in order."""
+    label = case["label"]
+    assert label
+    assert {"text", "quotes"} <= set(case) <= set(KEYS), label
+    assert case.get("expect", "fail") == "fail", f"{label}: what passes is not said to"
+    for quote in case["quotes"]:
+        assert set(WORDS) <= set(quote) <= {*WORDS, *ASCRIBED}, label
+        assert None not in quote.values(), f"{label}: what is null is left out"
+        assert quote["type"] in list(QuoteType), label
+        place = 0
+        for piece in quote["content"]:
+            assert piece in case["text"][place:], label
+            place = case["text"].index(piece, place) + len(piece)
+        assert place, label
+        for field in ("speaker", "addressee", "via"):
+            assert quote.get(field, "") in case["text"], label
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"note": "?"},
+        {"label": ""},
+        {"expect": "pass"},
+        {"quotes": [{"type": "direct"}]},
+        {"quotes": [{"content": ["Ja"]}]},
+        {"quotes": [{"type": "direct", "content": []}]},
+        {"quotes": [{"type": "direct", "content": ["Nej"]}]},
+        {"quotes": [{"type": "direct", "content": ["Ja"], "cue": None}]},
+        {"quotes": [{"type": "direct", "content": ["Ja"], "who": "hun"}]},
+        {"quotes": [{"type": "direct", "content": ["Ja"], "speaker": "hun"}]},
+    ],
+)
+def test_a_case_that_is_not_well_formed(wrong: Case) -> None:
+    case = {"label": "yes", "text": "- Ja.", "quotes": []}
+    check_case(case)
+    with pytest.raises(AssertionError):
+        check_case({**case, **wrong})
+
+
+def test_labels_differ(all_cases: list[Case]) -> None:
     counts = Counter(case["label"] for case in all_cases)
     assert [label for label, count in counts.items() if count > 1] == []
     assert len(counts) > 200
-
-
-def test_constructions_have_enough_cases(all_cases: list[dict[str, Any]]) -> None:
-    counts = Counter(case["file"] for case in all_cases)
-    assert min(counts.values()) >= 12, counts
 
 
 def flat(quote: Quote) -> tuple[Any, ...]:
@@ -65,11 +106,11 @@ def flat_case(quote: dict[str, Any]) -> tuple[Any, ...]:
     return (
         quote["type"],
         tuple(piece.rstrip(EDGE) for piece in quote["content"]),
-        quote["cue"],
-        trimmed(quote["speaker"]),
-        quote["name"],
-        trimmed(quote["addressee"]),
-        trimmed(quote["via"]),
+        quote.get("cue"),
+        trimmed(quote.get("speaker")),
+        quote.get("name"),
+        trimmed(quote.get("addressee")),
+        trimmed(quote.get("via")),
     )
 
 
