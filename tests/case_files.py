@@ -9,7 +9,7 @@ is null in a quote is left out, and so is ``"expect": "pass"``.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,20 +37,26 @@ def written_file(document: Mapping[str, Any]) -> str:
     return "{\n" + "".join(head) + f' "cases": [\n{cases}\n ]\n}}\n'
 
 
-def written_case(case: Case, indent: str = "  ") -> str:
-    """A case, as it is to stand in its file."""
-    told = [key for key in sorted(case, key=KEYS.index) if key != "quotes" and (key, case[key]) != ("expect", "pass")]
+def written_case(case: Case) -> str:
+    """A case, as it is to stand in its file; ``ValueError`` where it or a quote has a key that is none."""
+    _check_keys(case, KEYS)
+    told = [key for key in KEYS[:-1] if key in case and (key, case[key]) != ("expect", "pass")]
     opening = '"quotes": ['
-    between = f",\n{indent} {' ' * len(opening)}"
+    between = ",\n   " + " " * len(opening)
     quotes = between.join(_quote(quote, between) for quote in case["quotes"])
-    lines = [*(_pair(key, case[key]) for key in told), f"{opening}{quotes}]"]
-    return indent + "{" + f",\n{indent} ".join(lines) + "}"
+    return "  {" + ",\n   ".join([*(_pair(key, case[key]) for key in told), f"{opening}{quotes}]}}"])
 
 
 def _quote(quote: Mapping[str, Any], between: str) -> str:
     """On two lines, or on one where it is ascribed to nobody."""
+    _check_keys(quote, WORDS + ASCRIBED)
     rows = [[_pair(key, quote[key]) for key in keys if quote.get(key) is not None] for keys in (WORDS, ASCRIBED)]
     return "{" + f"{between} ".join(", ".join(row) for row in rows if row) + "}"
+
+
+def _check_keys(found: Mapping[str, Any], known: Sequence[str]) -> None:
+    if unknown := set(found) - set(known):
+        raise ValueError(f"{', '.join(sorted(unknown))} is no key of {found}")
 
 
 def _pair(key: str, value: object) -> str:

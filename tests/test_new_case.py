@@ -8,7 +8,7 @@ import textwrap
 from pathlib import Path
 
 import pytest
-from case_files import CASES, written_file
+from case_files import CASES, Case, written_case, written_file
 from new_case import main
 from test_cases import check_case
 
@@ -70,6 +70,12 @@ def test_form() -> None:
         '   "quotes": [{"type": "direct", "content": ["Ja"]}]},\n\n'
         '  {"label": "yes",\n   "text": "- Ja.",\n   "comment": "Short.",\n   "quotes": []}\n ]\n}\n'
     )
+
+
+@pytest.mark.parametrize("wrong", [{"note": "?"}, {"quotes": [{"type": "direct", "content": ["Ja"], "who": "hun"}]}])
+def test_nothing_is_lost_by_a_slip(wrong: Case) -> None:
+    with pytest.raises(ValueError, match="is no key of"):
+        written_case({"label": "yes", "text": "- Ja.", "quotes": [], **wrong})
 
 
 def test_documented_form() -> None:
