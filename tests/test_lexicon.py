@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from quoteattr import Cue, CueLexicon, LexiconError, QuoteExtractor
-from quoteattr.danish.lexicon import FRAMES, KINDS, given_names, role_of
+from quoteattr.danish.lexicon import FRAMES, KINDS, TRAITS, given_names, role_of
 
 BRIEF = "# mine\nsvabre\tsay\t-\tfront,at\tsvabre svabrer svabrede svabret\n\nlægge ud\tsay\tud\tat\tlægge lægger\n"
 
@@ -73,6 +74,15 @@ class TestReading:
         assert first == Cue("svabre", "say", (), {"front", "at"}, ("svabre", "svabrer", "svabrede", "svabret"))
         assert (second.lemma, second.particle, second.infinitive) == ("lægge ud", ("ud",), "lægge")
 
+    @pytest.mark.parametrize(
+        ("column", "traits"),
+        [("", set()), ("\t", set()), ("\t-", set()), ("\tcan", {"can"}), ("\tcry, idiom:sted", {"cry", "idiom:sted"})],
+    )
+    def test_traits_may_be_left_out(self, tmp_path: Path, column: str, traits: set[str]) -> None:
+        path = tmp_path / "cues.tsv"
+        path.write_text(f"svabre\tsay\t-\tfront\tsvabre{column}\n", encoding="utf-8")
+        assert [cue.traits for cue in CueLexicon.read(path)] == [traits]
+
     def test_with_byte_order_mark_and_windows_lines(self, tmp_path: Path) -> None:
         path = tmp_path / "cues.tsv"
         path.write_bytes(b"\xef\xbb\xbf" + BRIEF.replace("\n", "\r\n").encode("utf-8"))
@@ -85,6 +95,8 @@ class TestReading:
             ("svabre say - front svabre", "five or six tab-separated columns are needed, not 1"),
             ("svabre\tmumble\t-\tfront\tsvabre", "'mumble' is no class of cues"),
             ("svabre\tsay\t-\tfront,sideways\tsvabre", "no such frame: sideways"),
+            ("svabre\tsay\t-\tfront\tsvabre\tcry,red", "no such trait: red"),
+            ("svabre\tsay\t-\tfront\tsvabre\tcry\tcan", "five or six tab-separated columns are needed, not 7"),
         ],
     )
     def test_errors_name_file_and_line(self, tmp_path: Path, line: str, complaint: str) -> None:
@@ -111,6 +123,58 @@ class TestReading:
     def test_it_is_a_value_error(self) -> None:
         with pytest.raises(ValueError, match="no class of cues"):
             Cue("svabre", "mumble")
+
+
+class TestTraits:
+    # a text for each trait: what is found changes when the verb loses it
+    TEXTS = [
+        ("things", "kræve", "Opgaven kræver, at man kan køre truck."),
+        ("rules", "forbyde", "Et EU-direktiv forbyder fiskerne at bruge net."),
+        ("shown", "vise", "Den unge bokser viste allerede i første omgang, at han har lært at dække sig."),
+        ("can", "oplyse", "Broen er lukket i dag, kan politiet oplyse."),
+        ("must", "indrømme", "Planen var for dyr, må formand Karen Holm indrømme."),
+        ("knows", "vide", "Hvor nøglen ligger, ved kun Karen Holm."),
+        ("verdict", "finde", "Formand Ida Krogh finder det urimeligt, at pendlerne skal betale."),
+        ("cry", "råbe", 'Der blev råbt "skam jer" fra balkonen.'),
+        ("demand", "kræve", "Foreningen kræver ordningen sat på pause."),
+        ("told", "orientere", "Regeringen var orienteret om, at skibet var lækket ud."),
+        ("hears", "få at vide", "Karen Holm fik at vide, at skolen lukker."),
+        ("source", "lyde", "Tiden er løbet fra de helt små skoler, lyder det fra borgmesteren i Rønde."),
+        ("it", "stå", "To timer senere, lidt før midnat, står hendes kollega op."),
+        ("written", "stå", "I partiet står det klart, at formanden går af."),
+        ("seems", "lyde", "Det lyder usandsynligt, at bilen har kørt så langt."),
+        ("idiom:fra", "melde", "Karen Holm meldte fra, at hun var syg."),
+    ]
+
+    @pytest.mark.parametrize(("trait", "lemma", "text"), TEXTS, ids=[trait for trait, *_ in TEXTS])
+    def test_it_matters(self, extractor: QuoteExtractor, pipeline: Any, trait: str, lemma: str, text: str) -> None:
+        (ours,) = (cue for cue in CueLexicon.default() if cue.lemma == lemma)
+        assert trait in ours.traits
+        without = QuoteExtractor(pipeline, cues=[evolve(ours, traits=ours.traits - {trait})])
+        assert without.extract(text) != extractor.extract(text)
+
+    def test_every_one_is_explained_used_and_tested(self) -> None:
+        used = {trait for cue in CueLexicon.default() for trait in cue.traits if not trait.startswith("idiom:")}
+        assert used == TRAITS == {trait for trait, *_ in self.TEXTS} - {"idiom:fra"}
+        assert [trait for trait in TRAITS if f"``{trait}``" not in (Cue.__doc__ or "")] == []
+
+    def test_of_a_verb_of_ones_own(self, pipeline: Any) -> None:
+        text = "Skybruddet svabrer, at kældrene er fulde."
+        plain = Cue("svabre", "say", forms=("svabrer",))
+        assert plain.traits == frozenset()
+        assert QuoteExtractor(pipeline, cues=[plain]).extract(text) != []
+        assert QuoteExtractor(pipeline, cues=[evolve(plain, traits={"things"})]).extract(text) == []
+
+    def test_of_an_idiom_of_ones_own(self, pipeline: Any) -> None:
+        text = "Karen Holm svabrede på, at huset skal rives ned."
+        plain = Cue("svabre", "say", forms=("svabrede",))
+        assert QuoteExtractor(pipeline, cues=[plain]).extract(text) != []
+        assert QuoteExtractor(pipeline, cues=[evolve(plain, traits={"idiom:på"})]).extract(text) == []
+
+    @pytest.mark.parametrize("trait", ["red", "idiom", "idiom:", "idiom:to ord", "idiom:Sted", ""])
+    def test_no_such_trait(self, trait: str) -> None:
+        with pytest.raises(LexiconError, match="svabre: no such trait"):
+            Cue("svabre", "say", traits={trait})
 
 
 class TestExtending:
