@@ -49,10 +49,11 @@ RULE = Rule((ID,), find, triggers=(Word([":"]), cue_verb))
 def _colons(story: Story) -> Iterator[tuple[Scene, int]]:
     """The first colon of each paragraph that is no turn, outside of what is speech already."""
     for scene in story.scenes:
+        tokens = scene.passage.tokens
         if ":" in scene.passage.forms and scene.passage.speech is None:
-            colons = (token for token in scene.passage.tokens if token.form == ":")
+            colons = (token for token in tokens if token.form == ":")
             colon = next((token.index for token in colons if not scene.in_speech(token.start)), None)
-            if colon is not None:
+            if colon is not None and not scene.in_speech(tokens[min(colon + 1, len(tokens) - 1)].start):
                 yield scene, colon
 
 
@@ -83,6 +84,9 @@ def _named(scene: Scene, colon: int, surnames: set[str]) -> Candidate | None:
     topic = speaker.last < colon and passage.tokens[speaker.last].lower in ("om", "efter")  # Holm om valget: …
     if speaker.last != colon and not topic:
         return None
+    opening = passage.tokens[colon + 1]
+    if opening.is_finite and opening.is_past and passage.tokens[passage.sentence_of(colon + 1).stop - 1].form != "?":
+        return None  # Per Dal: Stod sikkert i buret.
     piece = _speech(passage, colon, passage.end)
     return piece and Candidate(ID, QuoteType.DIRECT, (piece,), passage, speaker=speaker)
 

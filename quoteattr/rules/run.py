@@ -16,6 +16,7 @@ from quoteattr.rules import (
     fronted,
     infinitive,
     judging,
+    label,
     marks,
     noun,
     pointing,
@@ -27,7 +28,7 @@ from quoteattr.rules.rule import Rule
 from quoteattr.rules.settle import Settled, settle
 from quoteattr.rules.story import Story
 
-SET_OFF: tuple[Rule, ...] = (marks.RULE, turns.RULE, signed.RULE, colon.RULE, pointing.RULE)
+SET_OFF: tuple[Rule, ...] = (marks.RULE, turns.RULE, signed.RULE, label.RULE, colon.RULE, pointing.RULE)
 CLAUSES: tuple[Rule, ...] = (
     citing.RULE,
     clause.RULE,
