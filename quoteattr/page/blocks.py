@@ -59,12 +59,12 @@ _FURNITURE = regex.compile(
 )
 _SENT = regex.compile(rf"(?:{_SENDER})")
 _PERSON = rf"{_NAME}\s{_NAMES}{_ROLE}"
-_SAID = regex.compile(_PERSON)
+_SAID, _NAMED = regex.compile(_PERSON), regex.compile(rf"{_NAME}\s{_NAMES}")
 BEHIND = regex.compile(  # who sent, took, wrote or said what stands before, at the end of a line
     rf"""(?<=[.!?…"”“»«)])\s*(?P<sender>{_SENDER})\s*$
     |(?<=[.!?…"”“»«])\s+(?:(?P<credit>\(?(?:Arkiv|Presse|Privat)?(?:[Ff]oto|FOTO)(?::\s[^!?]{{1,60}}|\s{_NAMES}\)?)))$
     |(?<=\S)\s+(?P<writer>[-–—]\s?{_NAMES}{_HANDLE}.{{0,20}})$
-    |(?<=[.!?…]["”“»«]?)\s+(?P<writer>{_PERSON})$
+    |(?<=[.!?…]["”“»«]?)\s+(?P<person>{_PERSON})$
     |(?<=["”“»«])\s+(?P<writer>[-–—]\s?(?:{_PERSON}|{_NAME}\s{_NAMES}))$""",
     regex.VERBOSE,
 )
@@ -109,7 +109,7 @@ def with_kinds(text: str, blocks: Sequence[Block]) -> list[Block]:
     for number, block in enumerate(blocks):
         asked = number > 0 and text[blocks[number - 1].end - 1] == "?"
         kind = _kind(text, block, asked, last=number + 1 == len(blocks))
-        if kind in (Kind.PARAGRAPH, Kind.HEADING) and number and _is_below(text, blocks, number):
+        if kind in (Kind.PARAGRAPH, Kind.HEADING) and number and _is_said_below(text, blocks, number):
             kind = Kind.WRITER
         dash = DASH.match(text, block.start, block.end) if kind is Kind.TURN else None
         found.append(evolve(block, kind=kind, speech=dash.end() if dash else None))
@@ -144,18 +144,15 @@ def _is_writer(text: str, start: int, end: int, asked: bool) -> bool:
     return not asked and _WRITER.fullmatch(text, start, end) is not None
 
 
-def _is_below(text: str, blocks: Sequence[Block], number: int) -> bool:
-    """``Karen Holm, formand`` on the line below a sentence, where blank lines part the paragraphs."""
+def _is_said_below(text: str, blocks: Sequence[Block], number: int) -> bool:
+    """``Karen Holm, formand`` below a sentence; a name alone only right below it, where blank lines part the rest."""
     before, block = blocks[number - 1 : number + 1]
-    parted = number + 1 == len(blocks) or not blocks[number + 1].below
-    ends = text[before.end - 1] in '.!?…"”“»«'
-    return (
-        block.below
-        and not before.below
-        and parted
-        and ends
-        and _SAID.fullmatch(text, block.start, block.end) is not None
-    )
+    if text[before.end - 1] not in '.!?…"”“»«' or block.end - block.start > _LONGEST_BYLINE:
+        return False
+    if _SAID.fullmatch(text, block.start, block.end):
+        return True
+    parted = not before.below and (number + 1 == len(blocks) or not blocks[number + 1].below)
+    return block.below and parted and _NAMED.fullmatch(text, block.start, block.end) is not None
 
 
 def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
