@@ -28,6 +28,7 @@ _KIN = regex.compile(
     r".*(?:mor|far|mode?r|fade?r|bror|brode?r|søste?r|kone|hustru|ægtefælle|datter|søn|fætter|kusine|onkel|tante|niece|nevø)"
     r"(?:en|n|nen)?s?"
 )
+_SEXES = regex.compile(r"(\p{L}{3,})(?:mand|kvinde|person)")
 _NOBODY: frozenset[str] = frozenset()
 
 
@@ -63,6 +64,8 @@ def may_be_called(noun: str, callings: Iterable[str]) -> bool:
 
     >>> may_be_called("lederen", ["bankdirektør"]), may_be_called("dommeren", ["bankdirektør"])
     (True, False)
+    >>> may_be_called("talskvinden", ["talsmand"])
+    True
     """
     narrower = narrower_than(noun)
     if ANYBODY in narrower:
@@ -70,7 +73,16 @@ def may_be_called(noun: str, callings: Iterable[str]) -> bool:
     own = [calling for calling in callings if is_calling(calling)]
     if NOTHING_ELSE in narrower and not own:
         return True
-    return any(form.endswith(end) for calling in own for form in forms_of(calling) for end in narrower - {NOTHING_ELSE})
+    if any(form.endswith(end) for calling in own for form in forms_of(calling) for end in narrower - {NOTHING_ELSE}):
+        return True
+    return any(_neutral(calling) == _neutral(noun) is not None for calling in own)
+
+
+@lru_cache(10_000)
+def _neutral(noun: str) -> str | None:
+    """*talskvinde*, *talsmand* and *talsperson* without what tells them apart."""
+    found = next((found for form in forms_of(noun) if (found := _SEXES.fullmatch(form))), None)
+    return found[1] if found is not None else None
 
 
 def fits_anybody(noun: str) -> bool:

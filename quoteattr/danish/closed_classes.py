@@ -33,6 +33,9 @@ QUESTION_WORDS = frozenset(
     """om hvorfor hvordan hvornår hvad hvem hvor hvorvidt hvilken hvilket hvilke hvorledes""".split()
 )
 CIRCUMSTANCES = frozenset("efter før inden uden trods ved siden fordi så".split())  # …, efter at hun er valgt
+FIXED_ADVERBIALS = frozenset(  # behind a preposition: i øvrigt, blandt andet
+    "øvrigt eksempel andet gengæld dag går aftes".split()
+)
 VIEWS = frozenset(  # efter hans mening, med hans ord
     """mening opfattelse vurdering skøn udsagn opgørelse beregning beregninger udtalelse
     oplysning oplysninger forklaring vidneudsagn påstand ord""".split()

@@ -1,29 +1,54 @@
-"""Nouns that report: *kravet om, at*, *hans vurdering er, at*; sets of all their forms, by what leads in the report."""
+"""Nouns that report: *kravet om, at*, *hans vurdering er, at*; they stand in ``quoteattr/danish/report_nouns.tsv``."""
 
 from __future__ import annotations
 
-_ENDINGS = ("", "et", "en", "t", "n", "ne", "er", "erne", "e", "ene", "r", "rne")
+from pathlib import Path
+from typing import NamedTuple
+
+from quoteattr.danish.lexicon import rows
+
+_TABLE = Path(__file__).parent / "report_nouns.tsv"
 
 
-def _forms(nouns: str) -> frozenset[str]:
-    """All forms of the nouns; *advarslen* beside *advarsel*."""
-    stems = nouns.split()
-    stems += [noun[:-2] + "l" for noun in stems if noun.endswith("el")]
-    return frozenset(stem + ending for stem in stems for ending in _ENDINGS)
+class ReportNoun(NamedTuple):
+    """A noun that reports: the prepositions that lead in its clause, and what else it takes.
+
+    >>> NOUNS["kravet"].leads == {"om"}, NOUNS["svaret"].takes("owned")
+    (True, True)
+    """
+
+    lemma: str
+    leads: frozenset[str]
+    traits: frozenset[str]
+
+    def takes(self, *traits: str) -> bool:
+        return any(trait in self.traits for trait in traits)
+
+    def is_definite(self, form: str) -> bool:
+        """Whether a form has the article: *kravet*, *beskeden*; the tagger takes many for adjectives.
+
+        >>> NOUNS["beskeden"].is_definite("beskeden"), NOUNS["klager"].is_definite("klager")
+        (True, False)
+        """
+        return form != self.lemma and form.endswith(("en", "et", "ne"))
 
 
-WITH_OM = _forms(
-    """krav påstand løfte udtalelse erklæring melding meddelelse besked oplysning anklage beskyldning advarsel
-    opfordring forslag anbefaling udsagn indrømmelse forsikring garanti appel spådom forudsigelse
-    forklaring forlydende rygte ordre lønkrav hovedkrav brev mail"""
-)
-WITH_CLAUSE = _forms(  # hans vurdering er, at
-    "opfattelse mening vurdering påstand konklusion melding budskab udmelding holdning argument hovedbudskab"
-)
-GIVEN = _forms("svar begrundelse besked forklaring argument konklusion")  # det svar, at
-WITH_TIL = _forms("opfordring appel")  # opfordringen til at blive inde
-WITH_MOD = _forms("advarsel")  # en advarsel mod at bade
-ORDERS = _forms("ordre besked")  # ordre til at rejse, besked på at blive
-LETTERS = _forms("brev mail")
-CLAIMS = frozenset(["krav", "påstand"])  # med krav om at
-REPORT_NOUNS = WITH_OM | WITH_CLAUSE | GIVEN | WITH_TIL | WITH_MOD
+def _list(cell: str) -> frozenset[str]:
+    return frozenset() if cell == "-" else frozenset(cell.split(","))
+
+
+def _read() -> tuple[dict[str, ReportNoun], frozenset[str]]:
+    """The nouns by their forms, and the forms of the verbs by which somebody brings them forth."""
+    nouns: dict[str, ReportNoun] = {}
+    verbs: set[str] = set()
+    for _, (lemma, leads, traits, forms) in rows(_TABLE):
+        if traits == "gives":
+            verbs.update(forms.split())
+        else:
+            noun = ReportNoun(lemma, _list(leads), _list(traits))
+            nouns.update((form, noun) for form in forms.split())
+    return nouns, frozenset(verbs)
+
+
+NOUNS, GIVING = _read()
+REPORT_NOUNS = frozenset(NOUNS)

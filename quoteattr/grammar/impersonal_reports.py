@@ -1,32 +1,54 @@
-"""Reports without a speaking subject: ``lyder det fra X``, ``hedder det i rapporten``, ``af brevet fremgår det, at``.
+"""Reports without a speaking subject: ``lyder det fra X``, ``hedder det i rapporten``, ``lyder kravet fra X``.
 
-The source stands behind a preposition.  The construction may front its content, follow marks or a dash turn, or take
-an *at* clause, so the rules of all of these ask here.
+The source stands behind a preposition, or is the owner of what sounds (*lyder hendes råd*).  The construction may front
+its content, follow marks or a dash turn, or take an *at* clause, so the rules of all of these ask here.
 """
 
 from __future__ import annotations
 
 from quoteattr.danish.closed_classes import TIME, YESTERDAY
-from quoteattr.grammar.noun_phrases import Phrase, phrase_at
+from quoteattr.danish.report_nouns import NOUNS
+from quoteattr.grammar.noun_phrases import Phrase, head_of, phrase_at
 from quoteattr.grammar.reporting_clauses import Reporting
+from quoteattr.grammar.speech_nouns import adverbial, spoken_noun, voice_of
 
 _SOURCES = frozenset(["i", "af", "fra", "på", "hos"])
 
 
 def is_impersonal(reporting: Reporting) -> bool:
-    """``hedder det i``, ``fremgår det af``, ``lyder det fra``: the source stands behind a preposition."""
+    """``hedder det i``, ``fremgår det af``, ``lyder det fra``, ``lyder kravet``: what speaks is no subject."""
+    spoken = spoken_subject(reporting)
+    if spoken is not None:
+        return spoken > reporting.verb
     tokens = reporting.passage.tokens
     traits = reporting.cue.traits
     after = tokens[reporting.verb + 1] if reporting.verb + 1 < len(tokens) else None
     if "source" not in traits or after is None or after.lower not in ("det", "der", "fra", "af", "i"):
         return False
-    if not tokens[reporting.verb].is_finite:
+    if tokens[reporting.verb].is_infinitive or (reporting.cue.lemma == "komme frem" and after.lower != "det"):
         return False
     return "written" not in traits or source_of(reporting) is not None
 
 
+def spoken_subject(reporting: Reporting) -> int | None:
+    """``lyder nu rådet``, ``Beskeden fra X lyder``: the noun for what is said that is the subject of *lyde*."""
+    passage, subject = reporting.passage, reporting.subject
+    if reporting.cue.lemma != "lyde":
+        return None
+    if subject is not None and subject.last <= reporting.verb:
+        head = head_of(subject)
+        return head.index if head.lower in NOUNS else None
+    place, limit = reporting.verb + 1, passage.sentence_of(reporting.verb).stop
+    while place < limit and (steps := adverbial(passage.tokens, place)):
+        place += steps
+    return spoken_noun(passage, place, limit)
+
+
 def source_of(reporting: Reporting) -> Phrase | None:
     """The phrase behind ``i``, ``af`` or ``fra`` of an impersonal report."""
+    spoken = spoken_subject(reporting)
+    if spoken is not None:
+        return voice_of(reporting.passage, spoken)
     tokens = reporting.passage.tokens
     sentence = reporting.passage.sentence_of(reporting.verb)
     for index in range(reporting.verb + 1, min(reporting.verb + 5, sentence.stop - 1)):
@@ -36,7 +58,7 @@ def source_of(reporting: Reporting) -> Phrase | None:
             phrase = phrase_at(reporting.passage, index + 1, sentence.stop)
             if phrase is None:
                 continue  # i øvrigt
-            return None if _is_manner(tokens[index].lower, phrase) else phrase
+            return phrase if _is_source(reporting, tokens[index].lower, phrase) else None
     first = sentence.start
     if tokens[first].upos == "CCONJ":
         first += 1  # Men af notatet fremgår det
@@ -44,9 +66,18 @@ def source_of(reporting: Reporting) -> Phrase | None:
         phrase = phrase_at(reporting.passage, first + 1, reporting.finite)  # af brevet fremgår det, at
         if phrase is None or not _leads_to(phrase, reporting.finite):
             return None
+        if reporting.cue.lemma == "komme frem" and not _is_source(reporting, tokens[first].lower, phrase):
+            return None
         written = phrase.tokens[-1].is_definite and reporting.cue.kind in ("sound", "show")
         return phrase if written or any(t.is_name or t.role for t in phrase.tokens) else None
     return None
+
+
+def _is_source(reporting: Reporting, preposition: str, phrase: Phrase) -> bool:
+    """``kom det frem i en rapport``; not ``kom det frem i retten``, ``lød det i gentagne tilfælde``: where or how."""
+    if reporting.cue.lemma == "komme frem" and preposition in ("i", "på"):
+        return any(token.role is not None and token.role.kind == "document" for token in phrase.tokens)
+    return not _is_manner(preposition, phrase)
 
 
 def _is_manner(preposition: str, phrase: Phrase) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from quoteattr.danish.closed_classes import NEGATIONS, PERSONAL, QUANTIFIERS, THINGS
 from quoteattr.danish.lexicon import Cue, role_of
+from quoteattr.danish.report_nouns import NOUNS
 from quoteattr.grammar.noun_phrases import Phrase
 from quoteattr.parse.passage import Passage, Token
 
@@ -126,8 +127,8 @@ def is_thing(cue: Cue, subject: Phrase | None) -> bool:
         return False  # the bank or the paper
     if len(words) == 1 and words[0] in THINGS:
         return cue.kind not in ("sound", "show") or words[0] != "det"
-    if cue.kind == "sound" and "fra" in words:
-        return False  # lyder forklaringen fra ham
+    if cue.kind == "sound" and ("fra" in words or not NOUNS.keys().isdisjoint(words)):
+        return False  # lyder ønsket fra ham, lyder konklusionen
     if "things" not in cue.traits and cue.kind not in ("show", "sound"):
         return False
     known = [facts for word in words if (facts := role_of(word))]

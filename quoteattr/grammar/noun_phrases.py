@@ -101,6 +101,9 @@ def _core(passage: Passage, first: int, limit: int) -> int:
         return first
     if opening.lower in _ALONE or opening.lower in OBJECT_FORMS:
         return first + 1
+    if opening.lower == "det" and first + 1 < limit and tokens[first + 1].lower in TIME:
+        if tokens[first + 1].is_common_gender:
+            return first + 1  # lød det mandag
     position, noun_end = first, first
     while position < limit:
         token = tokens[position]

@@ -55,8 +55,12 @@ class Reporting:
 
     @property
     def cue_span(self) -> tuple[int, int]:
-        """Places of the cue in the reading."""
+        """Places of the cue in the reading; of ``fik han at vide`` what stands behind."""
         tokens = self.passage.tokens
+        told = self.cue.particle[:1] == ("at",) and self.last_cue == self.verb + 1
+        for index in range(self.verb + 1, self.last - 1) if told else ():
+            if tokens[index].lower == "at":
+                return tokens[index].start, tokens[index + 1].end
         return tokens[self.verb].start, tokens[self.last_cue - 1].end
 
     def takes(self, *frames: str) -> bool:
@@ -128,8 +132,9 @@ def _particle_end(passage: Passage, verb: int, cue: Cue) -> int:
 def _read(passage: Passage, cue: Cue, verb: int, last_cue: int) -> Reporting:
     finite = _finite(passage, verb)
     passive = _is_passive(passage, cue, verb)
-    subject = find_subject(passage, verb, finite, last_cue)
-    far = max(verb + 1, last_cue if last_cue - verb < 4 else verb + 1, subject.last if subject else 0)
+    subject = find_subject(passage, verb, finite, last_cue, len(cue.particle))
+    near = last_cue - verb < 4 or cue.particle[:1] == ("at",)  # fik af kommunen at vide
+    far = max(verb + 1, last_cue if near else verb + 1, subject.last if subject else 0)
     last = clause_end(passage, far)
     first = min(finite, subject.first) if subject else finite
     last = resumed_end(passage, last)
@@ -160,7 +165,7 @@ def _read(passage: Passage, cue: Cue, verb: int, last_cue: int) -> Reporting:
 def _is_told(subject: Phrase) -> bool:
     """Whether the subject of a passive is who hears: not *det*, not *på mødet blev der spurgt*."""
     before = subject.passage.tokens[subject.first - 1] if subject.first else None
-    return subject.text.lower() not in ("det", "der") and (before is None or before.upos != "ADP")
+    return subject.text.lower() not in ("det", "dette", "der") and (before is None or before.upos != "ADP")
 
 
 def _finite(passage: Passage, verb: int) -> int:
@@ -248,7 +253,8 @@ def behind_relative(passage: Passage, last: int) -> int:
     if last + 1 >= limit or tokens[last].form != "," or tokens[last + 1].lower not in ("som", "der"):
         return last
     for index in range(last + 3, limit - 1):
-        verb = tokens[index - 1]  # siger Dal, der mener, at …; siger Dal, som ikke vil udelukke, at …
+        # siger Dal, der mener, at …; siger Dal, som ikke vil udelukke, at …; siger Dal, der peger på, at …
+        verb = tokens[index - 1] if tokens[index - 1].upos != "ADP" else tokens[index - 2]
         governs = verb.is_finite or (verb.is_infinitive and not verb.form.endswith("s"))
         own_clause = governs and tokens[index + 1].lower == "at"
         if tokens[index].form != "," or own_clause:

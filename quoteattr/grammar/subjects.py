@@ -13,16 +13,19 @@ from quoteattr.parse.passage import Passage, Token
 
 _NOMINAL = frozenset(["NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "X"])
 _RELATIVE = 12  # words from a relative pronoun to its verb
-_PARTICLES = frozenset("nu også så dog derfor da altså imidlertid".split())
+_PARTICLES = frozenset("nu også så dog derfor da altså imidlertid både såvel".split())
 _OPENING = 10  # words before a relative clause
 
 
-def find_subject(passage: Passage, verb: int, finite: int, last_cue: int) -> Phrase | None:
-    """Who speaks: right behind the verb (inversion), else by the tree, else what stands before the verb."""
-    opening = _opening_subject(passage, verb, finite) or _behind_it(passage, verb, finite)
+def find_subject(passage: Passage, verb: int, finite: int, last_cue: int, particle: int = 0) -> Phrase | None:
+    """Who speaks: right behind the verb (inversion), else by the tree, else what stands before the verb.
+
+    ``particle`` says of how many words before ``last_cue`` the cue's particle is.
+    """
+    opening = _opening_subject(passage, verb, finite) or _behind_it(passage, verb, finite, last_cue - particle)
     if opening is not None:
         return opening
-    behind = _inverted_subject(passage, verb, finite, last_cue)
+    behind = _inverted_subject(passage, verb, finite, last_cue, particle)
     resumed = _resumed(passage, finite) if behind is None or not can_speak(behind, papers=False) else None
     if resumed is not None or behind is not None:
         return resumed or behind
@@ -86,12 +89,14 @@ def _opening_subject(passage: Passage, verb: int, finite: int) -> Phrase | None:
     return phrase if phrase is not None and phrase.last == finite and can_speak(phrase, papers=False) else None
 
 
-def _behind_it(passage: Passage, verb: int, finite: int) -> Phrase | None:
+def _behind_it(passage: Passage, verb: int, finite: int, particle: int) -> Phrase | None:
     """``Det oplyste en talsmand``: who can say something, though the tree may take *det* for the subject."""
     sentence = passage.sentence_of(finite)
     if finite != verb or finite != sentence.start + 1 or passage.tokens[sentence.start].lower not in ("det", "dette"):
         return None
-    phrase = phrase_at(passage, finite + 1, sentence.stop)
+    start = _behind_particles(passage, verb, finite)
+    limit = particle if start is not None and particle > start else sentence.stop
+    phrase = phrase_at(passage, start, limit) if start is not None else None
     return phrase if phrase is not None and can_speak(phrase) else None
 
 
@@ -192,7 +197,7 @@ def _controller(passage: Passage, infinitive: int) -> Phrase | None:
     return None
 
 
-def _inverted_subject(passage: Passage, verb: int, finite: int, last_cue: int) -> Phrase | None:
+def _inverted_subject(passage: Passage, verb: int, finite: int, last_cue: int, particle: int) -> Phrase | None:
     """``siger hun nu``: the phrase right behind the finite verb, unless the clause has its subject elsewhere."""
     start = _behind_particles(passage, verb, finite)
     if start is None or not _may_open_subject(passage.tokens[start], start < last_cue):
@@ -203,6 +208,8 @@ def _inverted_subject(passage: Passage, verb: int, finite: int, last_cue: int) -
     if own is not None and own.index < finite and own.lower not in ("der", "som"):
         return None
     limit = verb if finite < start < verb else passage.sentence_of(verb).stop
+    if verb < start < last_cue - particle:
+        limit = last_cue - particle  # giver Karen Holm udtryk for
     phrase = phrase_at(passage, start, limit)
     if phrase is None or _is_bare_object(phrase):
         return None

@@ -14,7 +14,7 @@ from quoteattr.grammar.noun_phrases import Phrase, phrase_at, phrase_before
 from quoteattr.grammar.reporting_clauses import Reporting
 from quoteattr.parse.passage import Passage, Token
 from quoteattr.rules.candidates import Candidate
-from quoteattr.rules.content_bounds import trim, type_of
+from quoteattr.rules.content_bounds import behind_label, trim, type_of
 from quoteattr.rules.rule import Rule
 from quoteattr.rules.story import Scene, Story
 from quoteattr.rules.triggers import Word
@@ -148,7 +148,7 @@ def _content(scene: Scene, first: int, last: int, cue: tuple[int, int], speaker:
         yield Candidate(ID, type_of(scene, content), content, passage, cue, speaker)
 
 
-def _clause_start(passage: Passage, sentence: range, first: int) -> int:
+def _clause_start(passage: Passage, sentence: range, first: int, last: int) -> int:
     """Where the innermost clause around the phrase begins.
 
     In a subordinate clause the phrase stands before the finite verb: ``de 95 pct., som ifølge WHO er nok``; there the
@@ -160,21 +160,40 @@ def _clause_start(passage: Passage, sentence: range, first: int) -> int:
     for index in range(first - 1, sentence.start, -1):
         token = tokens[index]
         finite = finite or token.is_finite
-        if not finite and token.lower == "der" and tokens[index - 1].lower == "hvad":
-            return index - 1
-        if not finite and token.lower in ("som", "der") and (token.upos in ("PRON", "SCONJ") or index + 1 < first):
-            if not tokens[index - 1].is_finite:  # not Her blev der ifølge politiet fundet
-                return index
         if token.form in ".!?":
             return index + 1  # two sentences that the tokenizer took for one
-        although = token.lower == "om" and tokens[index - 1].lower == "selv"
-        if not finite and (although or token.upos == "SCONJ") and token.lower != "end":
-            return index + 1
-        joins = token.lower in ("og", "men") and tokens[index - 1].form == ","
-        shared = tokens[index + 1].is_finite  # …, men hørte ifølge ham intet
-        if joins and (index + 1 == first or shared or (finite and _has_subject(passage, index + 1, sentence.stop))):
+        if not finite and (opening := _subordinate_start(passage, index, first)):
+            return opening
+        if token.lower in ("og", "men") and _joins_here(passage, index, range(first, last), finite):
             return index + 1
     return sentence.start
+
+
+def _subordinate_start(passage: Passage, index: int, first: int) -> int:
+    """Where a subordinate clause begins whose pronoun or conjunction stands at ``index``; 0 where none does."""
+    tokens, token = passage.tokens, passage.tokens[index]
+    if token.lower == "der" and tokens[index - 1].lower == "hvad":
+        return index - 1
+    if token.lower in ("som", "der") and (token.upos in ("PRON", "SCONJ") or index + 1 < first):
+        if not tokens[index - 1].is_finite:  # not Her blev der ifølge politiet fundet
+            return index
+    although = token.lower == "om" and tokens[index - 1].lower == "selv"
+    return index + 1 if (although or token.upos == "SCONJ") and token.lower != "end" else 0
+
+
+def _joins_here(passage: Passage, joint: int, phrase: range, finite: bool) -> bool:
+    """Whether the clause that *og* or *men* joins to another is all that the phrase vouches for.
+
+    ``…, og ifølge X vil der``, ``… og var ifølge X kold``; not ``A er lukket, og B er åben, ifølge X``.
+    """
+    tokens, sentence = passage.tokens, passage.sentence_of(joint)
+    at_end = all(token.is_punct for token in tokens[phrase.stop : sentence.stop])
+    shared = tokens[joint + 1].is_finite  # men hørte ifølge ham intet
+    if tokens[joint - 1].form != ",":
+        return shared and not at_end
+    if at_end and tokens[phrase.start - 1].form == ",":
+        return False
+    return joint + 1 == phrase.start or shared or (finite and _has_subject(passage, joint + 1, sentence.stop))
 
 
 def _has_subject(passage: Passage, first: int, limit: int) -> bool:
@@ -184,10 +203,15 @@ def _has_subject(passage: Passage, first: int, limit: int) -> bool:
 
 
 def _is_contrast(scene: Scene, index: int, stop: int) -> bool:
-    """``men`` with a sentence of its own, ``mens`` with a report of its own."""
-    word = scene.passage.tokens[index].lower
+    """``men`` with a sentence of its own, ``mens`` with a report of its own, ``hvorfor`` with what came of it."""
+    tokens = scene.passage.tokens
+    word = tokens[index].lower
     if word == "men":
         return _has_subject(scene.passage, index + 1, stop)
+    if word == "og":  # …, og det er der heller ingen, der har påstået
+        return [token.lower for token in tokens[index + 1 : index + 3]] in (["det", "er"], ["det", "var"])
+    if word in ("hvorfor", "hvortil", "hvilket"):
+        return True
     reports = any(index < reporting.verb < stop and not reporting.barred for reporting in scene.reportings)
     return word == "mens" and reports
 
@@ -200,7 +224,8 @@ def _is_anybodys(reporting: Reporting) -> bool:
 def _clause_bounds(scene: Scene, sentence: range, first: int, last: int) -> tuple[int, int]:
     """The clause that the phrase ``first:last`` vouches for: its sentence, less what is another clause's."""
     tokens = scene.passage.tokens
-    start, stop = _clause_start(scene.passage, sentence, first), sentence.stop
+    start, stop = _clause_start(scene.passage, sentence, first, last), sentence.stop
+    start = behind_label(scene.passage, start, stop) if start == sentence.start else start
     if tokens[last - 1].lower in _WHICH:
         start = first  # en undersøgelse, ifølge hvilken katte kan …
     place = tokens[first].start

@@ -34,30 +34,47 @@ def find(story: Story) -> Iterator[Candidate]:
         marker = next((i for i in range(first, limit) if tokens[i].lower == "for" and _leads_in(scene, i, limit)), None)
         if marker is None:
             continue
-        at = next(i for i in range(marker + 1, limit) if tokens[i].lower == "at")
-        if is_infinitive_marker(scene.passage, at):
-            # for at sige, at
-            second = next((i for i in range(at + 1, min(at + 6, limit)) if tokens[i].lower == "at"), None)
-            if second is None or not {t.lower for t in tokens[at:second]} & {"sige", "sagt", "udtale", "udtalt"}:
-                continue
-            at = second
-        content = clause_content(scene, reporting, at + 1)
+        first_word = _reported(scene, reporting, marker, limit)
+        content = clause_content(scene, reporting, first_word) if first_word is not None else ()
         if content:
             scene.take(reporting)
-            speaker = reporting.addressee if reporting.passive else phrase_at(scene.passage, first, marker)
-            yield Candidate(
-                ID,
-                type_of(scene, content),
-                content,
-                scene.passage,
-                reporting.cue_span,
-                speaker,
-                None,
-                reporting.via or citing,
-            )
+            speaker, via = _roles(reporting, phrase_at(scene.passage, first, marker), citing)
+            kind = type_of(scene, content)
+            yield Candidate(ID, kind, content, scene.passage, reporting.cue_span, speaker, via=via)
 
 
 RULE = Rule((ID,), find, triggers=(cue_verb,))
+
+
+def _reported(scene: Scene, reporting: Reporting, marker: int, limit: int) -> int | None:
+    """The first word of what is cited: behind ``for, at``, ``for at sige, at``; ``for at have sagt nej`` keeps *at*.
+
+    None where *for at* is a purpose: ``citerede bogen for at more dem``.
+    """
+    tokens = scene.passage.tokens
+    at = next(i for i in range(marker + 1, limit) if tokens[i].lower == "at")
+    if not is_infinitive_marker(scene.passage, at):
+        return at + 1
+    second = next((i for i in range(at + 1, min(at + 6, limit)) if tokens[i].lower == "at"), None)
+    for said in scene.reportings:
+        if second is not None and at < said.verb < second:
+            scene.take(said)
+            return second + 1
+    return at if reporting.passive or _is_cited(reporting) else None
+
+
+def _is_cited(reporting: Reporting) -> bool:
+    """``er citeret for``: a passive of what is done."""
+    return reporting.finite != reporting.verb and reporting.passage.tokens[reporting.finite].lower in ("er", "var")
+
+
+def _roles(reporting: Reporting, cited: Phrase | None, citing: Phrase | None) -> tuple[Phrase | None, Phrase | None]:
+    """Who said it and which medium has it: ``er citeret`` and ``citeres`` have the speaker as their subject."""
+    if reporting.passive:
+        return reporting.addressee, reporting.via or citing
+    if _is_cited(reporting):
+        return reporting.subject, reporting.via
+    return cited, reporting.via or citing
 
 
 def _citing(scene: Scene, reporting: Reporting) -> tuple[Phrase | None, int]:

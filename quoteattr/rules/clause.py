@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from attrs import evolve
 
-from quoteattr.danish.closed_classes import CIRCUMSTANCES, FIRST_PERSON, QUESTION_WORDS
+from quoteattr.danish.closed_classes import CIRCUMSTANCES, FIRST_PERSON, FIXED_ADVERBIALS, QUESTION_WORDS, TIME
 from quoteattr.grammar.impersonal_reports import is_impersonal, source_of, speaker_of
 from quoteattr.grammar.infinitives import is_infinitive_marker
 from quoteattr.grammar.noun_phrases import Phrase, phrase_at
@@ -32,7 +32,6 @@ _OPINIONS = frozenset(["say", "judge"])
 _OCCASIONS = frozenset("anledning grund forbindelse stedet".split())  # i anledning af at hun fylder år
 _ASIDE = 12  # words between two dashes
 _REACH = 6  # words that may stand between the reporting clause and *at*
-_ADVERBIALS = frozenset("øvrigt eksempel andet gengæld dag går aftes".split())  # behind a preposition: i øvrigt
 
 
 def find(story: Story) -> Iterator[Candidate]:
@@ -133,7 +132,10 @@ def complement_start(scene: Scene, reporting: Reporting) -> int | None:
             index += 1
             continue
         passable = token.form == "," or token.lower in _PREPOSITIONS or token.upos == "ADV" or token.lower in '»"”“'
-        passable = passable or (token.lower in _ADVERBIALS and tokens[index - 1].lower in ("i", "for", "blandt", "til"))
+        passable = passable or token.lower in TIME  # lød det mandag, at
+        passable = passable or (
+            token.lower in FIXED_ADVERBIALS and tokens[index - 1].lower in ("i", "for", "blandt", "til")
+        )
         if not passable or token.lower in CIRCUMSTANCES:
             return None
         index += 1
@@ -167,7 +169,8 @@ def _bare_clause(scene: Scene, reporting: Reporting) -> int | None:
         return None
     if _is_relative(scene, reporting) and not comma:
         return first if _finite_soon(scene, first, limit) else None
-    if comma and not reporting.inverted and reporting.cue.kind == "say" and _opens_clause(scene, first, limit):
+    says = reporting.cue.kind in _OPINIONS and "verdict" not in reporting.cue.traits
+    if comma and not reporting.inverted and says and _opens_clause(scene, first, limit):
         return first
     for child in passage.dependents(reporting.verb, "ccomp"):
         if child.index < reporting.verb:

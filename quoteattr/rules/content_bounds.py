@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import regex
 
 from quoteattr.grammar.reporting_clauses import Reporting
 from quoteattr.page.quotation_marks import Stretch, visible_before
-from quoteattr.parse.passage import VERBS, Passage, Token
+from quoteattr.parse.passage import Passage
 from quoteattr.quotes import QuoteType
+from quoteattr.rules.content_end import content_end, same_speech, strip_end
 from quoteattr.rules.story import Scene
 
-_COORDINATED_OPENERS = frozenset("at om hvorfor hvordan hvad hvem hvor hvornår hvilken hvilket hvilke".split())
+_CLOCK = regex.compile(r"(?:[01]?\d|2[0-4])[.:][0-5]\d:?")
+_NEWS = frozenset("opdatering opdateret seneste nyt live breaking korrektion rettelse".split())
+_LABEL = 3  # words before a colon
 _EDGE = " ,;:–—-\n"
 _END = _EDGE + "."
 
@@ -53,20 +56,37 @@ def _unmarked(scene: Scene, piece: tuple[int, int]) -> tuple[int, int]:
     return piece
 
 
+def behind_label(passage: Passage, first: int, limit: int) -> int:
+    """The first word behind a clock time, a dateline or ``OPDATERING:`` that opens a sentence: nobody has said it."""
+    tokens = passage.tokens
+    place = first
+    timed = place + 1 < limit and _CLOCK.fullmatch(tokens[place].form) is not None
+    if tokens[place].lower in ("kl.", "kl") and place + 2 < limit:
+        timed = _CLOCK.fullmatch(tokens[place + 1].form) is not None
+        place += timed
+    if timed and (tokens[place + 1].is_punct or tokens[place + 1].form[0].isupper()):
+        place += 1 + tokens[place + 1].is_punct
+    colon = next((i for i in range(place, min(place + _LABEL + 1, limit - 1)) if tokens[i].form == ":"), place)
+    words = tokens[place:colon]
+    if words and all(word.lower in _NEWS or (len(word.form) > 1 and word.form.isupper()) for word in words):
+        return colon + 1
+    return place
+
+
 def noun_content(scene: Scene, noun: int, first: int) -> tuple[tuple[int, int], ...]:
     """The clause from token ``first`` on that a noun reports: to its comma where the sentence goes on behind it."""
     passage = scene.passage
     tokens = passage.tokens
     if first >= passage.sentence_of(noun).stop:
         return ()
-    limit = _same_speech(scene, first, passage.sentence_of(noun).stop)
+    limit = same_speech(scene, first, passage.sentence_of(noun).stop)
     head = next((i for i in range(first, limit) if tokens[i].head != -1 and tokens[i].head < first), None)
     last = limit
     if head is not None:
         inside = [index for index in passage.subtree(head) if index < limit]
         last = max(inside, default=limit - 1) + 1
     last = _main_verb(passage, first, last)
-    piece = trim(passage.text, tokens[first].start, tokens[_strip(passage, first, last) - 1].end)
+    piece = trim(passage.text, tokens[first].start, tokens[strip_end(passage, first, last) - 1].end)
     return (_balance(scene, piece),) if piece else ()
 
 
@@ -81,247 +101,6 @@ def _main_verb(passage: Passage, first: int, last: int) -> int:
         if tokens[index - 1].form == "," or (infinitive and not subordinate):
             return index
         infinitive = False
-    return last
-
-
-def content_end(scene: Scene, reporting: Reporting, first: int) -> int:
-    """The index behind the last token of a reported clause that starts at ``first``.
-
-    A reported clause runs to the end of its sentence, unless what follows belongs to the clause that reports:
-    a second report coordinated with it, the rest of the sentence that it interrupts, another reporting clause.
-    """
-    passage = scene.passage
-    limit = passage.sentence_of(reporting.verb).stop
-    limit = _such_as(passage, first, _shared_subject(passage, first, _same_speech(scene, first, limit)))
-    limit = _infinitive_end(passage, first, limit)
-    limit = next((i for i in range(first + 1, limit) if _is_apart(passage, first, i, limit)), limit)
-    for other in scene.reportings:
-        if other.first > first + 1 and other.verb != reporting.verb and other.first < limit:
-            # …, mens politiet siger, at
-            contrast = passage.tokens[other.first - 1].lower == "mens" and _leads_to_at(passage, other.last, limit)
-            aside = other.inverted and _after_comma(passage, other.first)
-            if contrast or aside or _is_parallel(passage, reporting, other, first):
-                limit = min(limit, _before_condition(passage, first, other.first - contrast))
-    limit = min([limit, *_joined_verbs(scene, reporting, first)])
-    head = _content_head(passage, first, limit)
-    if head is None:
-        return _strip(passage, first, limit)
-    inside = passage.subtree(head)
-    end = max(index for index in inside if index < limit) + 1 if inside else limit
-    resumed = next((index for index in range(end, limit) if _resumes(passage, reporting, index, first)), None)
-    if resumed is not None:
-        limit = _behind_subordinate(passage, end, resumed)
-    return _strip(passage, first, limit)
-
-
-def _behind_subordinate(passage: Passage, end: int, resumed: int) -> int:
-    """``…, inden huset rives ned, og Dal spurgte``: a conjunction's clause right behind a content is of it."""
-    tokens = passage.tokens
-    commas = [index for index in range(end, resumed) if tokens[index].form == ","]
-    if len(commas) < 2 or commas[0] != end or tokens[end + 1].upos != "SCONJ":
-        return end
-    return commas[1]
-
-
-def _joined_verbs(scene: Scene, reporting: Reporting, first: int) -> Iterator[int]:
-    """``har krævet, at …, og truet med at``: the *og* before a verb that shares the reporting one's auxiliary."""
-    tokens = scene.passage.tokens
-    for other in scene.reportings:
-        verb = tokens[other.verb]
-        shares = verb.head == reporting.verb and verb.relation == "conj" and other.finite < first < other.verb
-        if shares and tokens[other.verb - 1].upos == "CCONJ":
-            yield other.verb - 1
-
-
-def _such_as(passage: Passage, first: int, limit: int) -> int:
-    """``…, sådan som oppositionen hævder``: what is added behind the comma is the author's."""
-    for index in range(first + 1, limit - 2):
-        words = [token.lower for token in passage.tokens[index : index + 3]]
-        if words == [",", "sådan", "som"]:
-            return index
-        if words == ["med", "den", "begrundelse"] and _is_infinitive(passage, first):
-            return index
-    return limit
-
-
-def _shared_subject(passage: Passage, first: int, limit: int) -> int:
-    """``Hun kræver, at der kommer bump, og har samlet …``: the first comma ends the reported clause, *og* goes back."""
-    tokens = passage.tokens
-    comma = next((index for index in range(first, limit) if tokens[index].form == ","), None)
-    if comma is None or comma + 2 >= limit or tokens[comma + 1].lower not in ("og", "men"):
-        return limit
-    return comma if tokens[comma + 2].is_finite else limit
-
-
-def _same_speech(scene: Scene, first: int, limit: int) -> int:
-    """A clause within somebody's words ends with them, one outside ends before them only where they stand apart."""
-    tokens = scene.passage.tokens
-    place = tokens[first].start
-    for start, end in scene.speech:
-        if start <= place < end:
-            last = scene.passage.token_at(end - 1)
-            last += last < len(tokens) and tokens[last].end == end and not tokens[last].is_punct  # no mark ends a turn
-            return min(limit, max(first, last))
-        if place < start:
-            limit = min(limit, max(first, scene.passage.token_at(start - 1)))
-    return limit
-
-
-def _is_parallel(passage: Passage, reporting: Reporting, other: Reporting, first: int) -> bool:
-    """``… og tilføjer, at``: a second report of the first one's sentence, not one inside its content."""
-    if not any(token.upos in VERBS for token in passage.tokens[first : other.first]):
-        return False  # at Korn og Foder siger nej
-    index = other.first - 1
-    while index > reporting.verb and passage.tokens[index].upos == "ADV":
-        if passage.tokens[index].lower in _COORDINATED_OPENERS:
-            return False
-        index -= 1
-    if passage.tokens[index].upos != "CCONJ":
-        return False
-    if other.subject is not None and not other.inverted and other.subject.first == other.first:
-        relative = any(token.lower in ("der", "som") for token in passage.tokens[other.subject.last : other.finite])
-        return not relative  # og han opfordrer …: with *at* it would be part of the content
-    above = passage.tokens[other.verb]
-    return above.head == reporting.verb and above.relation == "conj"
-
-
-def _is_turned_round(tokens: Sequence[Token]) -> bool:
-    """Whether a clause begins with *det* and its verb, and has its subject behind them."""
-    if len(tokens) < 3 or tokens[0].lower not in ("det", "dette") or not tokens[1].is_finite:
-        return False
-    if tokens[1].lower in ("er", "var", "bliver", "blev"):
-        return False  # men det er politiet, der bestemmer
-    return tokens[2].is_name or tokens[2].lower in ("hans", "hendes", "han", "hun") or tokens[2].is_definite
-
-
-def _before_condition(passage: Passage, first: int, limit: int) -> int:
-    """``…, men da jeg ringede, sagde damen``: the clause between *men* and a report that is turned round is not of what
-    was said before."""
-    tokens = passage.tokens
-    for index in range(limit - 2, first, -1):
-        if tokens[index].upos == "CCONJ" and tokens[index - 1].form == "," and tokens[limit - 1].form == ",":
-            return index - 1 if tokens[index + 1].lower in ("da", "når", "hvis", "efter") else limit
-    return limit
-
-
-def _is_infinitive(passage: Passage, first: int) -> bool:
-    return passage.tokens[first].lower == "at" or passage.tokens[first].is_infinitive
-
-
-def _is_apart(passage: Passage, first: int, index: int, limit: int) -> bool:
-    """``…; det haster``, ``bad os købe løg, for alt bliver dyrere``: a main clause of the author's own begins."""
-    tokens = passage.tokens
-    if index + 1 >= limit or tokens[index].form != ",":
-        return tokens[index].form == ";" and index + 1 < limit and tokens[index + 1].lower != "at"
-    if tokens[index + 1].lower in ("og", "men") and index + 2 < limit and tokens[index + 2].lower == "ifølge":
-        return True  # …, og ifølge avisen overvejer de at klage
-    if tokens[index + 1].lower == "men" and _is_turned_round(tokens[index + 2 : min(index + 5, limit)]):
-        return True  # …, men det nægter formanden
-    if index + 2 >= limit or tokens[index + 1].lower != "for" or tokens[index + 2].lower in ("at", "hvem", "hvis"):
-        return False
-    if tokens[index + 1].upos == "ADP" or not _is_infinitive(passage, first):
-        return False
-    return any(token.is_finite for token in tokens[index + 2 : min(index + 7, limit)])
-
-
-def _infinitive_end(passage: Passage, first: int, limit: int) -> int:
-    """``bad hende om at vente og gik``: a finite verb behind *og* goes on with the sentence, not with an infinitive."""
-    tokens = passage.tokens
-    if not _is_infinitive(passage, first):
-        return limit
-    perfect = tokens[min(first + 1, limit - 1)].lower in ("have", "være", "blive", "få")  # at have fundet og rettet
-    for index in range(first + 2, limit):
-        joined = tokens[index].is_participle and tokens[index].relation == "conj" and not perfect
-        if (tokens[index].is_finite or joined) and tokens[index - 1].lower in ("og", "men"):
-            return index - 1
-        if tokens[index].is_finite or tokens[index].upos == "SCONJ":
-            break
-    return limit
-
-
-def _leads_to_at(passage: Passage, index: int, limit: int) -> bool:
-    return any(token.lower == "at" for token in passage.tokens[index : min(index + 3, limit)])
-
-
-def _after_comma(passage: Passage, index: int) -> bool:
-    return index > 0 and passage.tokens[index - 1].is_punct
-
-
-def _content_head(passage: Passage, first: int, limit: int) -> int | None:
-    """The dependent of the cue, or of what stands before the content, that heads the content."""
-    for index in range(first, limit):
-        token = passage.tokens[index]
-        if index == first and token.lower in _COORDINATED_OPENERS and not passage.children[index]:
-            continue  # hvem der har givet lov: the question word hangs apart
-        if token.head != -1 and token.head < first and token.relation in (
-            "ccomp", "advcl", "acl", "xcomp", "obj", "obl", "nmod", "conj", "dep", "amod", "appos", "parataxis",
-        ):  # fmt: skip
-            return index
-    return None
-
-
-def _resumes(passage: Passage, reporting: Reporting, index: int, first: int) -> bool:
-    """Whether a token behind the content belongs to a clause outside it: a verb that nothing in it governs."""
-    token = passage.tokens[index]
-    if _goes_on_with_at(passage, index, first) or _is_subordinate(passage, index, first):
-        return False
-    if _is_either(passage, first, index):
-        return False
-    if token.upos not in ("VERB", "AUX") or not token.is_finite:
-        return False
-    holder = token if token.upos == "VERB" or token.head < 0 else passage.tokens[token.head]
-    if holder.head < 0:
-        return True
-    if holder.head >= first or _shares_tense(passage, reporting, index, first):
-        return False
-    return holder.head != reporting.verb or holder.relation == "conj"
-
-
-def _shares_tense(passage: Passage, reporting: Reporting, index: int, first: int) -> bool:
-    """``har forklaret, at manden så sig om og derefter gik``: *og* joins the past to the past, not to *har*."""
-    tokens = passage.tokens
-    joint = index - 1
-    while joint > first and tokens[joint].upos == "ADV":
-        joint -= 1
-    if tokens[joint].lower != "og" or tokens[joint - 1].form == "," or not tokens[index].is_past:
-        return False
-    reported = next((token for token in tokens[first:joint] if token.is_finite), None)
-    past = reported is not None and reported.is_past
-    return past and tokens[reporting.finite].is_present
-
-
-def _is_either(passage: Passage, first: int, index: int) -> bool:
-    """``enten går de, eller også går hun``: what *eller* joins to *enten*."""
-    joint = next((i for i in range(index - 1, first, -1) if passage.tokens[i].lower == "eller"), first)
-    return joint > first and any(token.lower == "enten" for token in passage.tokens[first:joint])
-
-
-def _is_subordinate(passage: Passage, index: int, first: int) -> bool:
-    """``…, mens ingen andre …``: a conjunction behind a comma opens the clause of a finite verb."""
-    for place in range(index - 1, first, -1):
-        token = passage.tokens[place]
-        if token.is_finite:
-            return False
-        if token.upos == "SCONJ" and passage.tokens[place - 1].form == ",":
-            return True
-    return False
-
-
-def _goes_on_with_at(passage: Passage, index: int, first: int) -> bool:
-    """``…, og at prisen stiger``, ``…, og hvorfor ingen kom``: a second clause of the same content."""
-    for place in range(index, first, -1):
-        opens = passage.tokens[place].lower in _COORDINATED_OPENERS
-        if opens and passage.tokens[place - 1].lower in ("og", "men", "eller", "samt"):
-            return True
-    return False
-
-
-def _strip(passage: Passage, first: int, last: int) -> int:
-    while last > first and (
-        (passage.tokens[last - 1].is_punct and passage.tokens[last - 1].form not in ")%!?\"”»«'’…")
-        or passage.tokens[last - 1].upos == "CCONJ"
-    ):
-        last -= 1
     return last
 
 

@@ -18,7 +18,7 @@ from quoteattr.grammar.reporting_clauses import Reporting
 from quoteattr.grammar.subjects import can_speak
 from quoteattr.parse.passage import Token
 from quoteattr.rules.candidates import Candidate, from_reporting
-from quoteattr.rules.content_bounds import trim, type_of
+from quoteattr.rules.content_bounds import behind_label, trim, type_of
 from quoteattr.rules.rule import Rule
 from quoteattr.rules.story import Scene, Story
 from quoteattr.rules.triggers import cue_verb
@@ -93,7 +93,7 @@ def _has_main_verb(tokens: Sequence[Token]) -> bool:
     for place, token in enumerate(tokens):
         if token.form == ",":
             relative = token is not tokens[-1] and tokens[place + 1].lower in _CLAUSE_OPENERS
-        elif not relative and token.is_finite:
+        elif not relative and (token.is_finite or token.is_imperative):
             return True
     return False
 
@@ -141,6 +141,7 @@ def _pieces(scene: Scene, reporting: Reporting) -> Iterator[tuple[int, int]]:
     for other in scene.reportings:  # a report of its own earlier in the sentence ends there
         if first < other.first < reporting.first and other.verb in scene.taken and other.inverted:
             first = max(first, other.last)
+    first = behind_label(passage, first, reporting.finite) if first == sentence.start else first
     if tokens[first].lower == "at" and tokens[first].upos == "SCONJ":
         first += 1  # At sagen er forældet, har hun fastslået
     start = tokens[first].start

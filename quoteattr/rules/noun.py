@@ -1,9 +1,10 @@
-"""``kravet om, at …``, ``hans påstand om, at …``, ``det er X' opfattelse, at …``: a noun reports.
+"""``kravet om, at …``, ``hans påstand er, at …``, ``det er X' opfattelse, at …``: a noun reports.
 
 Kravet om, at alle bærer hjelm, har mødt modstand.       speaker: none
 Fagforeningens påstand om, at lønnen er for lav, …       speaker: Fagforeningens
 Regeringens løfte om at sænke afgiften …                 content: at sænke afgiften
-Hun fik besked på at vente.                              speaker: none
+Meldingen fra politiet er, at vejen er spærret.          speaker: politiet
+Hun fremsatte et krav om, at broen males.                speaker: Hun
 """
 
 from __future__ import annotations
@@ -11,87 +12,141 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import takewhile
 
-from quoteattr.danish.closed_classes import NEGATIONS, OWN, TIME
-from quoteattr.danish.report_nouns import (
-    CLAIMS,
-    GIVEN,
-    LETTERS,
-    ORDERS,
-    REPORT_NOUNS,
-    WITH_CLAUSE,
-    WITH_MOD,
-    WITH_OM,
-    WITH_TIL,
-)
+from quoteattr.danish.closed_classes import NEGATIONS, OWN
+from quoteattr.danish.report_nouns import GIVING, NOUNS, REPORT_NOUNS, ReportNoun
 from quoteattr.grammar.infinitives import is_infinitive_marker
 from quoteattr.grammar.noun_phrases import Phrase, owner_of, phrase_at
+from quoteattr.grammar.speech_nouns import adverbial, is_somebody, sender_of
 from quoteattr.grammar.subjects import can_speak, find_subject
-from quoteattr.parse.passage import Passage
+from quoteattr.parse.passage import Passage, Token
 from quoteattr.rules.candidates import Candidate
 from quoteattr.rules.content_bounds import noun_content, type_of
 from quoteattr.rules.rule import Rule
-from quoteattr.rules.story import Story
+from quoteattr.rules.story import Scene, Story
 from quoteattr.rules.triggers import Word
 
 ID = "noun"
+_COPULAS = frozenset(["er", "var", "lyder", "lød"])
+_GOES = frozenset(["går", "gik"])  # kritikken går på, at
+_STEPS = 4  # phrases and adverbs between a noun and what leads in its clause
+_NO = NEGATIONS | {"ingen", "intet", "uden"}
+_NOT_DENYING = frozenset("desto kun blot bare alene mindst".split())  # ikke desto mindre
 
 
 def find(story: Story) -> Iterator[Candidate]:
     for scene, token in story.words(REPORT_NOUNS):
-        passage = scene.passage
-        if token.index + 2 >= len(passage.tokens):
-            continue
-        if token.upos != "NOUN" and not (token.initial and token.upos == "ADJ"):
-            continue
-        first = _reported(passage, token.index)
-        if first is None:
-            continue
-        content = noun_content(scene, token.index, first)
+        first = _reported(scene.passage, token.index) if _is_noun(scene.passage, token) else None
+        content = noun_content(scene, token.index, first) if first is not None else ()
         if content:
-            cue = (token.start, token.end)
-            sender = _sender(passage, token.index)
-            somebody = sender if sender is not None and _is_somebody(sender) else None
-            speaker = owner_of(passage, token.index) or somebody or _who_gives(passage, token.index)
-            if speaker is None and scene.in_speech(token.start):
-                continue  # »Vi fik besked på at vente«: her own words
-            receiver = _receiver(passage, sender.last - 1 if sender is not None else token.index)
-            yield Candidate(ID, type_of(scene, content), content, passage, cue, speaker, receiver)
+            yield from _candidate(scene, token, content)
 
 
-RULE = Rule((ID,), find, triggers=(Word(REPORT_NOUNS, tags=("NOUN", "ADJ")),))
+RULE = Rule((ID,), find, triggers=(Word(REPORT_NOUNS, tags=("NOUN", "ADJ", "VERB")),))
+
+
+def _is_noun(passage: Passage, token: Token) -> bool:
+    """``Beskeden lød``, ``Nu lyder beskeden``: a noun, though the tagger takes it for an adjective or a participle."""
+    stands = token.initial or passage.tokens[token.index - 1].lower in _COPULAS
+    return token.upos == "NOUN" or (stands and token.upos in ("ADJ", "VERB"))
+
+
+def _candidate(scene: Scene, noun: Token, content: tuple[tuple[int, int], ...]) -> Iterator[Candidate]:
+    passage = scene.passage
+    sender = sender_of(passage, noun.index)
+    somebody = sender if sender is not None and is_somebody(sender) else None
+    speaker = owner_of(passage, noun.index) or somebody or _giver(passage, noun.index) or _place(passage, noun.index)
+    if speaker is None and (scene.in_speech(noun.start) or NOUNS[noun.lower].takes("wish")):
+        return  # »Vi fik besked på at vente«: her own words
+    receiver = _receiver(passage, sender.last - 1 if sender is not None else noun.index)
+    cue = noun.start, noun.end
+    yield Candidate(ID, type_of(scene, content), content, passage, cue, speaker, receiver)
 
 
 def _reported(passage: Passage, noun: int) -> int | None:
-    """The first token of what the noun reports, behind *om*, *til*, *på*, a comma or *er*."""
-    tokens = passage.tokens
-    word, behind = tokens[noun].lower, noun + 1
-    owned = owner_of(passage, noun) is not None
-    sender = _sender(passage, noun)
-    if word in WITH_OM:
-        place = sender.last if sender is not None else behind  # et forslag fra bestyrelsen om at
-        receiver = _receiver(passage, place - 1)
-        place = receiver.last if receiver is not None else place
-        if place < len(tokens) and tokens[place].lower == "om":
-            first = _clause(passage, place + 1)
-            topic = word in LETTERS and first is not None and tokens[first].lower == "at"
-            return None if topic else first  # not et brev om at rejse
-    if tokens[behind].lower in ("til", "på") and word in ORDERS:
-        return _clause(passage, behind + 1)
-    if tokens[behind].lower == "mod" and word in WITH_MOD:
-        return _clause(passage, behind + 1)
-    if tokens[behind].lower == "til" and word in WITH_TIL and owned:
-        return _clause(passage, behind + 1)
-    pointed = noun > 0 and tokens[noun - 1].lower in ("den", "det") and tokens[behind].form == ","
-    if pointed and word in GIVEN and not _is_thought(passage, noun):
-        return _clause(passage, behind)  # fik det svar, at
-    if word in WITH_CLAUSE and owned and not _is_denied(passage, noun):
-        copula = tokens[behind].lower in ("er", "var")  # hans vurdering er, at
-        return _clause(passage, behind + copula) if copula or tokens[behind].form == "," else None
-    if sender is not None and word in WITH_OM | WITH_CLAUSE:  # kravet fra foreningen er, at
-        after = sender.last + (tokens[sender.last].form == "," if sender.last < len(tokens) else 0)
-        if after < len(tokens) and tokens[after].lower in ("er", "var", "lyder", "lød"):
-            return _clause(passage, after + 1)
+    """The first token of what the noun reports, behind its preposition, a comma or its own verb."""
+    tokens, kind = passage.tokens, NOUNS[passage.tokens[noun].lower]
+    limit = passage.sentence_of(noun).stop
+    if _is_denied(passage, noun):
+        return None
+    place = noun + 1
+    for _ in range(_STEPS):
+        if place + 2 > limit:
+            return None
+        first = _led_in(passage, kind, noun, place)
+        if first is not None:
+            return first
+        if tokens[place].lower in _COPULAS | _GOES:
+            return _predicate(passage, place, limit) if _stands_for_saying(passage, kind, noun) else None
+        behind = _behind_step(passage, place, limit)
+        if behind is None:
+            break
+        place = behind
     return None
+
+
+def _led_in(passage: Passage, kind: ReportNoun, noun: int, place: int) -> int | None:
+    """``kravet om, at``, ``besked på at``; ``det svar, at``; ``det er hans mening, at``: a clause that opens here."""
+    tokens, word = passage.tokens, passage.tokens[place].lower
+    if word in kind.leads or (word in ("til", "på") and kind.takes("order")):
+        first = _clause(passage, place + 1)
+        topic = kind.takes("letter") and first is not None and tokens[first].lower == "at"
+        return None if topic else first  # not et brev om at rejse
+    if word != ",":
+        return None
+    pointed = place == noun + 1 and noun > 0 and tokens[noun - 1].lower in ("den", "det")
+    if pointed and kind.takes("that") and not _is_thought(passage, noun):
+        return _clause(passage, place)  # fik det svar, at
+    owned = kind.takes("is", "owned") and owner_of(passage, noun) is not None
+    turned = _follows_copula(passage, noun) and _stands_for_saying(passage, kind, noun)
+    return _clause(passage, place) if owned or turned else None
+
+
+def _predicate(passage: Passage, verb: int, limit: int) -> int | None:
+    """``er, at``, ``var fortsat, at``, ``går især på, at``: the clause behind the verb of a noun that reports."""
+    tokens = passage.tokens
+    place = verb + 1
+    while place + 1 < limit and (steps := adverbial(tokens, place)):
+        place += steps
+    on = tokens[place].lower == "på" if place < limit else False
+    if tokens[verb].lower in _GOES and not on:
+        return None
+    if on and tokens[verb].lower in ("er", "var"):
+        return None
+    return _clause(passage, place + on)
+
+
+def _stands_for_saying(passage: Passage, kind: ReportNoun, noun: int) -> bool:
+    """Whether a noun with a verb of its own is somebody's words: its owner or sender is named, or the noun says so."""
+    if not kind.takes("is", "owned"):
+        return False
+    sender = sender_of(passage, noun)
+    if owner_of(passage, noun) is not None or (sender is not None and is_somebody(sender)):
+        return True
+    return kind.takes("is") and kind.is_definite(passage.tokens[noun].lower)
+
+
+def _follows_copula(passage: Passage, noun: int) -> bool:
+    """``Samtidig er vurderingen, at``, ``Det er et krav fra X, at``: the noun's verb stands before it."""
+    index = noun - 1
+    tokens = passage.tokens
+    while index > 0 and (adverbial(tokens, index) == 1 or tokens[index].upos in ("DET", "ADJ", "PRON")):
+        index -= 1
+    return index >= 0 and tokens[index].lower in _COPULAS
+
+
+def _behind_step(passage: Passage, place: int, limit: int) -> int | None:
+    """Behind an adverb, a time or a phrase with its preposition: ``kravet i går fra beboerne til ministeren om``."""
+    tokens = passage.tokens
+    if steps := adverbial(tokens, place):
+        return place + steps
+    if tokens[place].upos != "ADP" or place + 1 >= limit:
+        return None
+    full = tokens[place].lower == "fra"
+    phrase = phrase_at(passage, place + 1, limit, full=full)
+    if phrase is None or any(token.lower in NOUNS for token in phrase.tokens):
+        return None  # svar på X' forslag om at: the proposal's
+    apposed = full and any(token.form == "," for token in phrase.tokens)
+    return phrase.last + (apposed and phrase.last < limit and tokens[phrase.last].form == ",")
 
 
 def _clause(passage: Passage, place: int) -> int | None:
@@ -116,41 +171,63 @@ def _is_thought(passage: Passage, noun: int) -> bool:
 
 
 def _is_denied(passage: Passage, noun: int) -> bool:
-    """``det har aldrig været hans mening, at``: a negation before the noun in its sentence."""
-    before = passage.tokens[passage.sentence_of(noun).start : noun]
-    clause = takewhile(lambda token: token.form != "," and token.upos != "CCONJ", reversed(before))
-    return any(token.lower in NEGATIONS for token in clause)
+    """``det har aldrig været hans mening, at``, ``ingen krav om at``: a negation before a noun that is no given one.
 
-
-def _sender(passage: Passage, noun: int) -> Phrase | None:
-    """``beskeden fra ministeren er, at``, ``rygter i byen om, at``: the phrase behind the preposition."""
+    Not ``Han troede ikke på forklaringen om, at``: there was one.
+    """
     tokens = passage.tokens
-    preposition = tokens[noun + 1].lower if noun + 1 < len(tokens) else ""
-    if preposition not in ("fra", "i", "hos", "blandt"):
+    owned = owner_of(passage, noun) is not None or tokens[noun - 1].is_genitive
+    predicate = _follows_copula(passage, noun) or any(t.lower == "været" for t in tokens[max(0, noun - 4) : noun])
+    if not predicate and (NOUNS[tokens[noun].lower].is_definite(tokens[noun].lower) or owned):
+        return False
+    before = tokens[passage.sentence_of(noun).start : noun]
+    clause = takewhile(lambda token: token.form != "," and token.upos not in ("CCONJ", "SCONJ"), reversed(before))
+    return any(token.lower in _NO and tokens[token.index + 1].lower not in _NOT_DENYING for token in clause)
+
+
+def _place(passage: Passage, noun: int) -> Phrase | None:
+    """``Hos kommunen er vurderingen, at``: whoever opens the sentence, where the noun's verb stands between."""
+    tokens = passage.tokens
+    start = passage.sentence_of(noun).start
+    finite = next((i for i in range(noun - 1, start, -1) if tokens[i].lower in _COPULAS), None)
+    led_in = tokens[noun + 1].lower in NOUNS[tokens[noun].lower].leads  # I byen er kravet om, at …, blevet hørt
+    if led_in or finite is None or tokens[start].lower not in ("fra", "hos", "i") or not _follows_copula(passage, noun):
         return None
-    return phrase_at(passage, noun + 2, passage.sentence_of(noun).stop, full=preposition == "fra")
+    phrase = phrase_at(passage, start + 1, finite)
+    return phrase if phrase is not None and phrase.last == finite and is_somebody(phrase) else None
 
 
-def _is_somebody(sender: Phrase) -> bool:
-    """Whether it is from somebody: not *en melding i går om, at*, *rygter i byen om, at*."""
-    preposition = sender.passage.tokens[sender.first - 1].lower
-    return preposition == "fra" or (can_speak(sender) and sender.tokens[0].lower not in TIME)
-
-
-def _who_gives(passage: Passage, noun: int) -> Phrase | None:
-    """``Styrelsen afviser ansøgningen med den begrundelse, at``: the subject of the sentence."""
+def _giver(passage: Passage, noun: int) -> Phrase | None:
+    """``Styrelsen afviser ansøgningen med den begrundelse, at``, ``Hun fremsatte et krav om``: who brings it forth."""
     tokens = passage.tokens
     own = noun > 1 and tokens[noun - 1].lower in OWN  # fastholder sin anbefaling om at
     given = noun > 1 and tokens[noun - 2].lower == "med" and tokens[noun - 1].lower in ("den", "det")
-    claiming = noun > 0 and tokens[noun - 1].lower == "med" and tokens[noun].lower in CLAIMS  # med krav om
-    if not own and not given and not claiming:
+    claiming = noun > 0 and tokens[noun - 1].lower == "med" and NOUNS[tokens[noun].lower].takes("claim")  # med krav om
+    verb = _giving_verb(passage, noun)
+    if not (own or given or claiming or verb is not None):
         return None
-    finite = next((i for i in range(noun - 2, passage.sentence_of(noun).start - 1, -1) if tokens[i].is_finite), None)
+    finite = next((i for i in range(noun - 1, passage.sentence_of(noun).start - 1, -1) if tokens[i].is_finite), None)
     if finite is None:
         return None
-    verb = next((i for i in range(finite + 1, noun) if tokens[i].upos == "VERB" and tokens[i].head < 0), finite)
+    if verb is None or verb < finite:
+        verb = next((i for i in range(finite + 1, noun) if tokens[i].upos == "VERB" and tokens[i].head < 0), finite)
     subject = find_subject(passage, verb, finite, verb + 1)
-    return subject if subject is not None and can_speak(subject) else None
+    return subject if subject is not None and noun not in subject and can_speak(subject) else None
+
+
+def _giving_verb(passage: Passage, noun: int) -> int | None:
+    """The verb of ``fremsatte et nyt krav``, ``fremsatte Karen Holm et krav``, ``kom med en advarsel``."""
+    tokens = passage.tokens
+    index = noun - 1
+    while index > 0 and tokens[index].upos in ("DET", "ADJ", "NUM", "ADV"):
+        index -= 1
+    index -= tokens[index].lower == "med"
+    while index > 0 and tokens[index].upos == "ADV":
+        index -= 1
+    if tokens[index].lower in GIVING:
+        return index
+    above = tokens[noun].head
+    return above if 0 <= above < noun and tokens[noun].relation == "obj" and tokens[above].lower in GIVING else None
 
 
 def _receiver(passage: Passage, last: int) -> Phrase | None:
@@ -160,4 +237,4 @@ def _receiver(passage: Passage, last: int) -> Phrase | None:
         return None
     receiver = phrase_at(passage, last + 2, passage.sentence_of(last).stop, full=False)
     behind = tokens[receiver.last].lower if receiver is not None and receiver.last < len(tokens) else ""
-    return receiver if behind == "om" else None
+    return receiver if behind in ("om", "er", "var") else None

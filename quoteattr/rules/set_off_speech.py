@@ -30,10 +30,10 @@ def words_of(scene: Scene, stretch: Stretch) -> list[Token]:
 def pointing_back(scene: Scene, first: int) -> Reporting | None:
     """``Det siger formanden``, ``Sådan lyder det fra hende``: a sentence at ``first`` that gives the speaker after."""
     tokens = scene.passage.tokens
-    if first + 1 >= len(tokens) or tokens[first].form not in ("Det", "Sådan", "Således"):
+    if first + 1 >= len(tokens) or tokens[first].form not in ("Det", "Dette", "Sådan", "Således"):
         return None
     for reporting in scene.reportings:
-        behind = reporting.inverted or is_impersonal(reporting)
+        behind = reporting.inverted or is_impersonal(reporting) or reporting.passive
         behind = behind and tokens[reporting.verb - 1].lower != "at"  # Det fik Holm til at spørge, om
         if reporting.finite == first + 1 and behind and scene.free(reporting) and reporting.last < len(tokens):
             reports = tokens[reporting.last].lower == "at" and tokens[reporting.last - 1].lower not in CIRCUMSTANCES

@@ -48,9 +48,28 @@ def settle(candidates: Iterable[Candidate]) -> Settled:
 
 
 def _covering(candidate: Candidate, found: Sequence[Candidate]) -> Candidate | None:
-    """The one whose content or cue holds some words of a candidate that gives way to such."""
-    others = (other for other in _near(found, candidate.start) if not other.gives_way) if candidate.gives_way else ()
+    """The one whose content or cue holds some words of a candidate that gives way to such, and says as much.
+
+    ``Per Dal siger, at det haster. Det siger han til avisen.``: once is enough.  But what a paper reports may hold
+    somebody else's report: ``Ministeren vil have, at broen lukkes. Det skriver Havnebladet.``
+    """
+    if not candidate.gives_way:
+        return None
+    others = (other for other in _near(found, candidate.start) if not other.gives_way and _speaks_for(other, candidate))
     return next((other for other in others if _overlaps(candidate, other)), None)
+
+
+def _speaks_for(other: Candidate, candidate: Candidate) -> bool:
+    """Whether two candidates for the same words are by one speaker, or the words are the other's own from the start."""
+    if other.type is QuoteType.DIRECT or other.start <= candidate.start:
+        return True  # »…,« siger Dal. Det skriver avisen; Broen lukkes, siger Dal. Det skriver avisen
+    if candidate.speaker is None or _is_pronoun(candidate):
+        return True
+    return other.speaker is not None and other.speaker.text.lower() == candidate.speaker.text.lower()
+
+
+def _is_pronoun(candidate: Candidate) -> bool:
+    return candidate.speaker is not None and [t.lower in _PRONOUNS for t in candidate.speaker.tokens] == [True]
 
 
 def _overlaps(candidate: Candidate, other: Candidate) -> bool:
@@ -72,12 +91,13 @@ def _echoed(candidate: Candidate, found: Sequence[Candidate]) -> Candidate | Non
     """
     if candidate.cue is None:
         return None
-    if candidate.speaker is not None and [t.lower in _PRONOUNS for t in candidate.speaker.tokens] != [True]:
+    if candidate.speaker is not None and not _is_pronoun(candidate):
         return None
     place = candidate.cue[0]
     for other in _near(found, place):
         within = any(start <= place < end for start, end in other.content)
-        if within and other is not candidate and other.type is not QuoteType.DIRECT:
+        reports = other is not candidate and not other.gives_way and other.type is not QuoteType.DIRECT
+        if within and reports:
             return other
     return None
 

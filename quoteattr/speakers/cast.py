@@ -16,7 +16,7 @@ from quoteattr.grammar.noun_phrases import BOUNDS, Phrase, bounds_phrases, head_
 from quoteattr.grammar.proper_names import abbreviation_in, is_own_name, names_in, plain
 from quoteattr.grammar.subjects import in_sentence_before, looks_like_subject
 from quoteattr.parse.passage import Passage, Token
-from quoteattr.speakers.descriptions import describe, describe_before, describe_further
+from quoteattr.speakers.descriptions import FIRM_WORDS, describe, describe_before, describe_further
 from quoteattr.speakers.entities import REACH, Entity, Mention
 from quoteattr.speakers.name_index import NameIndex
 from quoteattr.speakers.noun_index import NounIndex, Unnamed, is_aged
@@ -154,7 +154,7 @@ class Cast:
     def _new(self, words: tuple[str, ...]) -> Entity:
         entity = Entity(words, gender=given_names().get(words[0], "-"))
         noun, last = role_of(words[0].lower()), role_of(words[-1].lower())
-        if " ".join(words) in organisations():
+        if " ".join(words) in organisations() or not FIRM_WORDS.isdisjoint(words[1:]):
             entity.kind = "org"
         elif words[0] in given_names():
             entity.kind = "person"

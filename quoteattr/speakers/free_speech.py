@@ -21,7 +21,7 @@ from quoteattr.speakers.dialogue import whom_asked
 from quoteattr.speakers.entities import Mention
 from quoteattr.speakers.memory import Answer, Memory
 from quoteattr.speakers.mentions import meant_by_mention
-from quoteattr.speakers.pronouns import GENDERS, he_or_she, people_in
+from quoteattr.speakers.pronouns import GENDERS, he_or_she, people_in, unnamed
 from quoteattr.speakers.turn_signs import (
     asks_somebody,
     called_upon,
@@ -63,7 +63,9 @@ def question_in_a_turn(candidate: Candidate, memory: Memory) -> Answer | None:
     """``- Hvad nu?``, ``- Vi ser.``: an interviewer asks, who is nobody."""
     if not (candidate.rule.startswith("turn") and is_question(candidate) and is_followed_at_once(candidate)):
         return None
-    return Answer(None) if _is_short_question(candidate) or is_put_to_you(candidate) else None
+    if not (_is_short_question(candidate) or is_put_to_you(candidate)):
+        return None
+    return Answer(None if memory.is_interview else memory.known_asker)  # who asks in a court asks again
 
 
 def remark_of_an_interviewer(candidate: Candidate, memory: Memory) -> Answer | None:
@@ -153,10 +155,10 @@ def pronoun_since(candidate: Candidate, memory: Memory) -> Answer | None:
 def brought_up_since(candidate: Candidate, memory: Memory) -> Answer | None:
     """A person of whom the story has told something since the last one spoke."""
     mention = next(_brought_up(candidate.start, memory), None)
-    if mention is None or mention.entity is None:
+    if mention is None:
         return None
     several = memory.floor is None and people_in(memory, mention, "-") > 1
-    return Answer(None if several else clean(mention.entity.text))
+    return Answer(None if several else clean(_name_of(mention, memory)))
 
 
 def paper_says(candidate: Candidate, memory: Memory) -> Answer | None:
@@ -241,9 +243,20 @@ def _brought_up(start: int, memory: Memory) -> Iterator[Mention]:
     """Who may be the next to speak: the people whom the story brings up since the last speaker, the last first."""
     since = takewhile(lambda mention: mention.place > memory.floor_place, memory.cast.before(start))
     for mention in since:
-        named = mention.entity is not None and (memory.floor is None or mention.entity.kind == "person")
-        if named and mention.person and (mention.subject or is_moved(mention.phrase)):
+        if mention.person and (mention.subject or is_moved(mention.phrase)) and _is_named(mention, memory):
             yield mention
+
+
+def _is_named(mention: Mention, memory: Memory) -> bool:
+    """Whether a mention is by a name, or by a noun that goes back to one: ``Det glæder moren``."""
+    if mention.entity is not None:
+        return memory.floor is None or mention.entity.kind == "person"
+    entity = memory.cast.by_text(unnamed(memory, mention)) if mention.phrase.tokens[-1].is_definite else None
+    return entity is not None and entity.kind == "person"
+
+
+def _name_of(mention: Mention, memory: Memory) -> str:
+    return mention.entity.text if mention.entity is not None else unnamed(memory, mention)
 
 
 def _meant_by(memory: Memory, pronoun: Phrase) -> str | None:

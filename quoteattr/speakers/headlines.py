@@ -33,8 +33,9 @@ def with_headlines(candidates: Sequence[Candidate], names: Sequence[str | None],
         repeated = next(full, None) if headline.count(" ") > _SHORTEST else None
         if repeated is not None:
             named[place] = names[repeated]
-        elif is_label(candidate) and candidate.speaker is not None and names[place] == candidate.speaker.text:
-            named[place] = _heard_below(candidate.speaker, names[place + 1 : place + 1 + _WITHIN], cast) or names[place]
+        label = candidate.speaker or candidate.hint
+        if repeated is None and label is not None and names[place] == label.text and is_label(candidate):
+            named[place] = _heard_below(label, names[place + 1 : place + 1 + _WITHIN], cast) or names[place]
     return named
 
 

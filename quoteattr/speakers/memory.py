@@ -14,7 +14,7 @@ from quoteattr.grammar.noun_phrases import Phrase, head_of
 from quoteattr.quotes import QuoteType
 from quoteattr.rules.candidates import Candidate
 from quoteattr.speakers.cast import Cast
-from quoteattr.speakers.turn_signs import asked_outright, follows_at_once, in_passing, is_label, is_paper, is_question
+from quoteattr.speakers.turn_signs import asked_outright, asks, follows_at_once, in_passing, is_label, is_paper
 
 
 @frozen
@@ -55,6 +55,7 @@ class Memory:
     ahead: Sequence[Candidate] = ()  # the next ones
     last_asks: bool = False
     asker: str | None = None  # who put the question that the last quote is, or answers
+    known_asker: str | None = None  # the last one who is said to have asked
     partner: str | None = None  # and who answered it
     interviewed: str | None = None
     stranger: bool = False  # whether it is somebody unknown whom they interview
@@ -83,7 +84,7 @@ class Memory:
             self.paper = answer.name if is_paper(candidate.speaker) or answer.name == self.paper else None
         self._keep_exchange(candidate, answer.name)
         self.last = candidate
-        self.last_asks = is_question(candidate) or answer.why == "remark_of_an_interviewer"
+        self.last_asks = asks(candidate) or answer.why == "remark_of_an_interviewer"
         if answer.name is not None and candidate.speaker is not None:
             self.house = (candidate.speaker, answer.name) if self._is_house(candidate.speaker, answer.name) else None
 
@@ -94,8 +95,9 @@ class Memory:
             self.stranger = self.interviewed is None
         elif candidate.cue is not None and candidate.type is QuoteType.DIRECT and name != self.interviewed:
             self.interviewed = None
-        if is_question(candidate):
+        if asks(candidate):
             self.asker = name
+            self.known_asker = name if candidate.cue is not None else self.known_asker
         elif self.is_answer(candidate):
             self.partner = name
         else:

@@ -128,7 +128,7 @@ def several_people(candidate: Candidate, memory: Memory) -> Answer | None:
 def proper_name(candidate: Candidate, memory: Memory) -> Answer | None:
     """The fullest form of a name; of a surname that several people have, the one who spoke last, or nobody."""
     phrase = _mention(candidate)
-    words = next(names_in(phrase), None)
+    words = next(names_in(phrase), None) or _misread_name(memory, phrase)
     if words is None or not is_own_name(phrase, words):
         return None
     namesakes = memory.cast.namesakes(words, phrase.start)
@@ -138,6 +138,14 @@ def proper_name(candidate: Candidate, memory: Memory) -> Answer | None:
     if entity is None:
         return Answer(" ".join(words), gender="-")
     return Answer(entity.text, gender=entity.gender if entity.kind in ("person", "") else None)
+
+
+def _misread_name(memory: Memory, phrase: Phrase) -> tuple[str, ...] | None:
+    """``Falk siger``: a name of the text that opens a sentence, and that a parser takes for a noun there."""
+    token = phrase.tokens[0]
+    alone = len(phrase.tokens) == 1 and token.initial and token.form[0].isupper() and token.role is None
+    known = alone and token.upos not in ("PRON", "DET") and memory.cast.named((token.form,)) is not None
+    return (token.form,) if known else None
 
 
 def speaker_again(candidate: Candidate, memory: Memory) -> Answer | None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from quoteattr.danish.called_too import narrower_than
 from quoteattr.danish.lexicon import given_names, organisations, role_of
 from quoteattr.speakers.cast import Cast
+from quoteattr.speakers.descriptions import FIRM_WORDS
 from quoteattr.speakers.entities import Entity
 from quoteattr.speakers.noun_index import stem_of
 
@@ -19,9 +20,6 @@ _SHORTEST = 3  # letters of a noun that ends a name
 _FIRMS = frozenset("selskab virksomhed firma koncern".split())
 _UNIONS = frozenset("forening organisation forbund".split())
 _CLUBS = frozenset("klub hold mandskab".split())
-_FIRM_WORDS = frozenset(
-    "A/S ApS AS Group Holding Invest Gruppen Company Corporation Inc. Inc Ltd Ltd. AB AG GmbH".split()
-)
 _CLUB_WORDS = frozenset("FC IF BK IK GF FK HB HK SK fB Boldklub Idrætsforening Håndbold Fodbold Badminton".split())
 
 
@@ -59,7 +57,7 @@ def _nouns_of(entity: Entity) -> Iterator[str]:
         known = role_of(word.lower())
         if known is not None and known.kind == "org":
             yield stem_of(word.lower())
-    if not _FIRM_WORDS.isdisjoint(entity.name):
+    if not FIRM_WORDS.isdisjoint(entity.name):
         yield "selskab"
     if entity.text in organisations():
         yield organisations()[entity.text]

@@ -93,7 +93,7 @@ def _mentioned(memory: Memory, pronoun: Phrase, gender: str) -> Iterator[Contend
             continue
         if mention.entity is None and is_plural(mention.phrase):
             continue
-        name = mention.entity.text if mention.entity else unnamed(memory, mention)
+        name = mention.entity.text if mention.entity else unnamed(memory, mention, gender)
         signs = {
             "subject": mention.subject,
             "gender": mention.gender == gender,
@@ -123,9 +123,9 @@ def _pronouns_before(memory: Memory, pronoun: Phrase, gender: str) -> Iterator[C
             break
 
 
-def unnamed(memory: Memory, mention: Mention) -> str:
+def unnamed(memory: Memory, mention: Mention, gender: str = "-") -> str:
     """Who is meant by a noun: the name that it goes back to, or itself."""
-    answer = who_is(memory, mention.phrase)
+    answer = who_is(memory, mention.phrase, gender)
     if answer is not None:
         return answer.name or mention.phrase.text
     core = core_of(mention.phrase)

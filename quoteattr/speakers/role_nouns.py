@@ -20,7 +20,7 @@ from quoteattr.danish.closed_classes import FORMER
 from quoteattr.danish.evidence import weight_of
 from quoteattr.danish.lexicon import forms_of, is_base_form, role_of
 from quoteattr.grammar.noun_phrases import Phrase, head_of, phrase_at
-from quoteattr.grammar.proper_names import clean, plain
+from quoteattr.grammar.proper_names import clean, names_in, plain
 from quoteattr.parse.passage import Token
 from quoteattr.speakers.cast import Cast, is_one_of
 from quoteattr.speakers.entities import Entity, Mention
@@ -35,6 +35,8 @@ _GENERIC = {"manden": "m", "kvinden": "f", "drengen": "m", "pigen": "f"}
 _ACCUSED = frozenset(["tiltalte", "sigtede", "anholdte", "mistænkte", "dømte"])  # some man or woman, not a policeman
 _ANYONE = frozenset(["mand", "kvinde", "person", "dreng", "pige", "borger", "bilist"])
 _OF_ONESELF = _ANYONE | {"par", "ægtepar", "familie", "barn", "menneske", "mor", "far"}  # for nothing
+_SPOUSES = {"mand": "m", "ægtemand": "m", "husbond": "m", "kone": "f", "hustru": "f", "frue": "f"}
+_PAIRS = frozenset(["parret", "ægteparret", "forældreparret", "duoen", "makkerparret"])
 _OTHERS = ("den anden", "den ene", "den første")
 _OPENINGS = ("den", "det", "de", "denne", "dette")
 _THEIRS = frozenset(["hans", "hendes", "deres", "dens", "dets"])
@@ -47,6 +49,7 @@ class Noun:
 
     phrase: Phrase
     token: Token
+    gender: str = "-"  # of the pronoun that goes back to the phrase
 
     @property
     def word(self) -> str:
@@ -127,20 +130,21 @@ def described(memory: Memory, phrase: Phrase) -> str | None:
     return answer.name if answer is not None else None
 
 
-def who_is(memory: Memory, phrase: Phrase) -> Answer | None:
+def who_is(memory: Memory, phrase: Phrase, gender: str = "-") -> Answer | None:
     """The first decision that knows whom a noun is for; one without a name says that it is nobody named."""
-    noun = _noun_of(phrase)
+    noun = _noun_of(phrase, gender)
     answers = (decide(noun, memory) for decide in NOUNS) if noun is not None else iter(())
     return next((answer for answer in answers if answer is not None), None)
 
 
-def _noun_of(phrase: Phrase) -> Noun | None:
+def _noun_of(phrase: Phrase, gender: str) -> Noun | None:
     """The noun that a short phrase is about: *den 40-årige* has none but its age."""
-    if sum(token.upos != "ADJ" for token in phrase.tokens) > _LONGEST:
-        return None
     head = head_of(phrase)
+    short = sum(token.upos != "ADJ" for token in phrase.tokens) <= _LONGEST
+    if not short and not (head is phrase.tokens[0] and head.is_definite and phrase.tokens[1].upos == "ADP"):
+        return None
     aged = phrase.tokens[0].lower == "den" and len(phrase.tokens) == 2
-    return Noun(phrase, head) if head.upos == "NOUN" or aged else None
+    return Noun(phrase, head, gender) if head.upos == "NOUN" or aged else None
 
 
 def bare_noun(noun: Noun, memory: Memory) -> Answer | None:
@@ -166,9 +170,17 @@ def with_owner(noun: Noun, memory: Memory) -> Answer | None:
     return None if _PREFIX.match(noun.token.form) else Answer(None)
 
 
+def with_field(noun: Noun, memory: Memory) -> Answer | None:
+    """``formanden for lokalrådet``: the only one whom the text calls so."""
+    if sum(token.upos != "ADJ" for token in noun.phrase.tokens) <= _LONGEST:
+        return None
+    called = memory.cast.called(noun.word, noun.place, former=False)
+    return Answer(clean(called[0].text) if len(called) == 1 and not noun.is_plural else None)
+
+
 def called_so(noun: Noun, memory: Memory) -> Answer | None:
     """``Minister Per Dal … ministeren``: whom the text calls by this noun; *analytikerne* are not one of them."""
-    found = _called(memory.cast, noun.place, noun.word, noun.is_past)
+    found = _called(memory.cast, noun.place, noun.word, noun.is_past, noun.gender)
     several = noun.is_plural and found is not None and found.kind == "person"
     if found is not None and not several:
         return _named(found)
@@ -226,6 +238,21 @@ def man_or_woman(noun: Noun, memory: Memory) -> Answer | None:
     return None
 
 
+def couple(noun: Noun, memory: Memory) -> Answer | None:
+    """``parret`` for *Bent og Jytte Lauge*; ``hendes mand`` is he of them."""
+    tokens = noun.phrase.tokens
+    husband = len(tokens) == 2 and (tokens[0].is_possessive or tokens[0].lower in _THEIRS)
+    gender = _SPOUSES.get(noun.word) if husband else None
+    if gender is None and not (noun.word in _PAIRS and len(tokens) == 1):
+        return None
+    pairs = (_pair_in(mention.phrase) for mention in memory.cast.before(noun.place) if mention.person)
+    pair = next((pair for pair in pairs if pair is not None), None)
+    if pair is None or gender is None:
+        return Answer(pair.text) if pair is not None else None
+    people = (memory.cast.named(words) for words in names_in(pair))
+    return next((_named(e) for e in people if e is not None and e.gender == gender), None)
+
+
 def wider_calling(noun: Noun, memory: Memory) -> Answer | None:
     """``lederen`` for a director, ``søvnforskeren`` for a lecturer: the last person who may be called so, too."""
     if noun.is_plural or fits_anybody(noun.word):
@@ -256,8 +283,10 @@ def organisation(noun: Noun, memory: Memory) -> Answer | None:
 
 Decision = Callable[[Noun, Memory], Answer | None]
 NOUNS: tuple[Decision, ...] = (
+    couple,
     bare_noun,
     with_owner,
+    with_field,
     called_so,
     in_full,
     brought_up,
@@ -286,12 +315,28 @@ def _named(entity: Entity | None) -> Answer:
     return Answer(clean(entity.text) if entity is not None else None)
 
 
-def _called(cast: Cast, place: int, noun: str, past: bool) -> Entity | None:
+def _pair_in(phrase: Phrase) -> Phrase | None:
+    """*Bent og Jytte Lauge* in ``en god dag for Bent og Jytte Lauge fra Kolind``."""
+    tokens = phrase.tokens
+    for at in range(1, len(tokens) - 1):
+        if tokens[at].lower == "og" and tokens[at + 1].is_given_name:
+            first, last = at, at + 1
+            while first and tokens[first - 1].is_name:
+                first -= 1
+            while last < len(tokens) and tokens[last].is_name:
+                last += 1
+            if tokens[first].is_given_name:
+                return Phrase(phrase.passage, phrase.first + first, phrase.first + last)
+    return None
+
+
+def _called(cast: Cast, place: int, noun: str, past: bool, gender: str = "-") -> Entity | None:
     """The one whom the text calls by this noun, else who has been it: somebody named before ``place`` first."""
     called = [cast.called(noun, place, former) for former in ((True,) if past else (False, True))]
     for known in (True, False):
         for entities in called:
             fitting = [entity for entity in entities if not known or entity.places[0] < place]
+            fitting = [e for e in fitting if "-" in (gender, e.gender) or e.gender == gender]
             if fitting:
                 return max(fitting, key=lambda entity: (_last_before(entity, place), -entity.number))
     return None

@@ -53,13 +53,19 @@ def paragraph_before(candidate: Candidate) -> str:
 
 
 def asked_outright(candidate: Candidate) -> bool:
-    """Whether a question of an interviewer's stands before, without marks: ``Hvad gik galt?``, ``Nu går I efter guld!``."""
+    """Whether a question of an interviewer's stands before: ``Hvad gik galt?``, ``Nu går I efter guld!``."""
     free = candidate.cue is None and candidate.rule.endswith("free")
     before = paragraph_before(candidate) if free else ""
     if not before or before[0] in _GAP:
         return False
     remark = len(before) < _REMARK and (before[-1] == "!" or _YOU.search(before) is not None)
     return before[-1] == "?" or remark
+
+
+def asks(candidate: Candidate) -> bool:
+    """``- Kommer du?``, ``Hun spurgte, om han kom``."""
+    start, end = candidate.cue or (0, 0)
+    return is_question(candidate) or candidate.passage.text[start:end].lower().startswith(_ASKS)
 
 
 def asks_somebody(question: Candidate) -> bool:
@@ -152,7 +158,7 @@ def is_question(candidate: Candidate) -> bool:
 
 def is_label(candidate: Candidate) -> bool:
     """``Minister: …`` over a story: a bare noun that leaves it to the story to name somebody."""
-    speaker = candidate.speaker
+    speaker = candidate.speaker or candidate.hint
     return candidate.cue is None and speaker is not None and all(token.is_indefinite for token in speaker.tokens)
 
 
