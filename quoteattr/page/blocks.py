@@ -17,9 +17,9 @@ _NAME = r"(?:\p{Lu}[\p{L}'’&./-]*|[A-ZÆØÅ]\.)"
 _JOINT = r"(?:for|fra|af|i|på|ved|og|de|den|det|von|van|du|la|le|der|&)"
 _NAMES = rf"{_NAME}(?:\s(?:{_JOINT}\s)?{_NAME}){{0,6}}"
 _HANDLE = r"\s?\(@\w{1,40}\)"
-_ROLE = r",\s\p{Ll}[^.!?:;,]{1,90}"
+_ROLE = r",\s(?!\p{Ll}+(?:r|de|te)\s(?:\p{Lu}|han\b|hun\b))\p{Ll}[^.!?:;,]{1,90}"
 _WRITER = regex.compile(
-    rf"""[-–—―]{{1,2}}\s?(?:{_NAMES}(?:{_HANDLE}|{_ROLE})|{_NAME}\s{_NAMES})(?:\s\p{{Lu}}\p{{L}}+\s\d\d?,\s\d{{4}})?"""
+    rf"""[-–—―]{{1,2}}\s?(?:{_NAMES}{_HANDLE}|{_NAME}\s{_NAMES}(?:{_ROLE})?)(?:\s\p{{Lu}}\p{{L}}+\s\d\d?,\s\d{{4}})?"""
 )
 _INITIALS = regex.compile(r"[-–—/]\s?\p{Ll}{2,3}/?|\(\p{Ll}{2,3}\)")
 _BY = regex.compile(
@@ -30,7 +30,9 @@ _BY = regex.compile(
 _CREDIT = regex.compile(
     r"""(?:[(\[]?\s?(?:Arkiv|Presse|Privat|Genre|Model|Portræt|Luft|Drone)?(?:[Ff]oto(?:s|graf|grafi|collage)?|FOTO|[Ff]ilm)
     |[(\[]?(?:Illustration|ILLUSTRATION|Grafik|GRAFIK|Video|VIDEO|Billede(?:r|t)?|Tekst|TEKST|Tegning))
-    (?:\ og\ \p{L}+)?\s?(?:[:/|©]|\ af\ |\ ©).{0,90}|©.{1,90}|Arkivfoto\.?|Pressefoto\.?|Privatfoto\.?""",
+    (?:\ og\ \p{L}+)?\s?(?:[:/|©]|\ af\ |\ ©).{0,90}|©.{1,90}
+    |[^.!?:]{2,60}/\s?(?:Ritzau|Scanpix|Polfoto|AFP|Reuters|AP|EPA|Getty)\b[^.!?:]{0,30}
+    |Arkivfoto\.?|Pressefoto\.?|Privatfoto\.?""",
     regex.VERBOSE,
 )
 _DAY = (
@@ -49,7 +51,9 @@ _SENDER = (
 _FURNITURE = regex.compile(
     rf"""(?:(?:artiklen|teksten|historien|interviewet|listen)\ fortsætter\b.*
     |(?:læs|se|hør)\ (?:også|mere|flere|artiklen|video(?:en)?|billeder(?:ne)?)\b[^.!?]{{0,30}}
-    |annonce|reklame|advertisement|del\ (?:artiklen|på\ \p{{L}}+|denne\ artikel)|kopi[eé]r\ link|print
+    |(?:bemærk:\ )?(?:denne\ )?artik(?:el|len)\ er\ mere\ end\ .{{1,20}}\ gammel\.?|lyt|del|link|kopieret!?
+    |gå\ tilbage(?:\ del)?|gå\ til\ indhold|seneste\ nyt|(?:live\s-\s)?mest\ læste.{{0,30}}|annonce|reklame
+    |advertisement|del\ (?:artiklen|på\ \p{{L}}+|denne\ artikel)|kopi[eé]r\ link|print
     |(?:kun\ )?for\ abonnenter|bliv\ abonnent.*|(?:køb|bestil|prøv)\ .{{0,30}}abonnement.*|log\ ind(?:\ .*)?
     |(?:få|modtag)\ .{{0,30}}nyhedsbrev.*|tilmeld\ dig\ .{{0,40}}(?:nyhedsbrev|sms|service).*
     |skriv\ (?:et|en)\ (?:svar|kommentar)|\d*\s?kommentarer?|tip\ os.*|(?:tags|emner|emneord)\s?:.*
@@ -62,7 +66,7 @@ _PERSON = rf"{_NAME}\s{_NAMES}{_ROLE}"
 _SAID, _NAMED = regex.compile(_PERSON), regex.compile(rf"{_NAME}\s{_NAMES}")
 BEHIND = regex.compile(  # who sent, took, wrote or said what stands before, at the end of a line
     rf"""(?<=[.!?…"”“»«)])\s*(?P<sender>{_SENDER})\s*$
-    |(?<=[.!?…"”“»«])\s+(?:(?P<credit>\(?(?:Arkiv|Presse|Privat)?(?:[Ff]oto|FOTO)(?::\s[^!?]{{1,60}}|\s{_NAMES}\)?)))$
+    |(?<=[.!?…"”“»«])\s+(?:(?P<credit>\(?(?:(?:Arkiv|Presse|Privat)?[Ff]oto|FOTO|Video|VIDEO|Grafik|Illustration)(?::\s[^!?]{{1,60}}|\s{_NAMES}\)?)))$
     |(?<=\S)\s+(?P<writer>[-–—]\s?{_NAMES}{_HANDLE}.{{0,20}})$
     |(?<=[.!?…]["”“»«]?)\s+(?P<person>{_PERSON})$
     |(?<=["”“»«])\s+(?P<writer>[-–—]\s?(?:{_PERSON}|{_NAME}\s{_NAMES}))$""",
