@@ -17,9 +17,9 @@ _NAME = r"(?:\p{Lu}[\p{L}'’&./-]*|[A-ZÆØÅ]\.)"
 _JOINT = r"(?:for|fra|af|i|på|ved|og|de|den|det|von|van|du|la|le|der|&)"
 _NAMES = rf"{_NAME}(?:\s(?:{_JOINT}\s)?{_NAME}){{0,6}}"
 _HANDLE = r"\s?\(@\w{1,40}\)"
-_ROLE = r",\s\p{Ll}[^.!?:;,]{1,90}"
+_ROLE = r",\s(?!\p{Ll}+(?:r|de|te)\s(?:\p{Lu}|han\b|hun\b))\p{Ll}[^.!?:;,]{1,90}"
 _WRITER = regex.compile(
-    rf"""[-–—―]{{1,2}}\s?(?:{_NAMES}(?:{_HANDLE}|{_ROLE})|{_NAME}\s{_NAMES})(?:\s\p{{Lu}}\p{{L}}+\s\d\d?,\s\d{{4}})?"""
+    rf"""[-–—―]{{1,2}}\s?(?:{_NAMES}{_HANDLE}|{_NAME}\s{_NAMES}(?:{_ROLE})?)(?:\s\p{{Lu}}\p{{L}}+\s\d\d?,\s\d{{4}})?"""
 )
 _INITIALS = regex.compile(r"[-–—/]\s?\p{Ll}{2,3}/?|\(\p{Ll}{2,3}\)")
 _BY = regex.compile(
@@ -30,7 +30,9 @@ _BY = regex.compile(
 _CREDIT = regex.compile(
     r"""(?:[(\[]?\s?(?:Arkiv|Presse|Privat|Genre|Model|Portræt|Luft|Drone)?(?:[Ff]oto(?:s|graf|grafi|collage)?|FOTO|[Ff]ilm)
     |[(\[]?(?:Illustration|ILLUSTRATION|Grafik|GRAFIK|Video|VIDEO|Billede(?:r|t)?|Tekst|TEKST|Tegning))
-    (?:\ og\ \p{L}+)?\s?(?:[:/|©]|\ af\ |\ ©).{0,90}|©.{1,90}|Arkivfoto\.?|Pressefoto\.?|Privatfoto\.?""",
+    (?:\ og\ \p{L}+)?\s?(?:[:/|©]|\ af\ |\ ©).{0,90}|©.{1,90}
+    |[^.!?:]{2,60}/\s?(?:Ritzau|Scanpix|Polfoto|AFP|Reuters|AP|EPA|Getty)\b[^.!?:]{0,30}
+    |Arkivfoto\.?|Pressefoto\.?|Privatfoto\.?""",
     regex.VERBOSE,
 )
 _DAY = (
@@ -49,7 +51,9 @@ _SENDER = (
 _FURNITURE = regex.compile(
     rf"""(?:(?:artiklen|teksten|historien|interviewet|listen)\ fortsætter\b.*
     |(?:læs|se|hør)\ (?:også|mere|flere|artiklen|video(?:en)?|billeder(?:ne)?)\b[^.!?]{{0,30}}
-    |annonce|reklame|advertisement|del\ (?:artiklen|på\ \p{{L}}+|denne\ artikel)|kopi[eé]r\ link|print
+    |(?:bemærk:\ )?(?:denne\ )?artik(?:el|len)\ er\ mere\ end\ .{{1,20}}\ gammel\.?|lyt|del|link|kopieret!?
+    |gå\ tilbage(?:\ del)?|gå\ til\ indhold|seneste\ nyt|(?:live\s-\s)?mest\ læste.{{0,30}}|annonce|reklame
+    |advertisement|del\ (?:artiklen|på\ \p{{L}}+|denne\ artikel)|kopi[eé]r\ link|print
     |(?:kun\ )?for\ abonnenter|bliv\ abonnent.*|(?:køb|bestil|prøv)\ .{{0,30}}abonnement.*|log\ ind(?:\ .*)?
     |(?:få|modtag)\ .{{0,30}}nyhedsbrev.*|tilmeld\ dig\ .{{0,40}}(?:nyhedsbrev|sms|service).*
     |skriv\ (?:et|en)\ (?:svar|kommentar)|\d*\s?kommentarer?|tip\ os.*|(?:tags|emner|emneord)\s?:.*
@@ -59,12 +63,12 @@ _FURNITURE = regex.compile(
 )
 _SENT = regex.compile(rf"(?:{_SENDER})")
 _PERSON = rf"{_NAME}\s{_NAMES}{_ROLE}"
-_SAID = regex.compile(_PERSON)
+_SAID, _NAMED = regex.compile(_PERSON), regex.compile(rf"{_NAME}\s{_NAMES}")
 BEHIND = regex.compile(  # who sent, took, wrote or said what stands before, at the end of a line
     rf"""(?<=[.!?…"”“»«)])\s*(?P<sender>{_SENDER})\s*$
-    |(?<=[.!?…"”“»«])\s+(?:(?P<credit>\(?(?:Arkiv|Presse|Privat)?(?:[Ff]oto|FOTO)(?::\s[^!?]{{1,60}}|\s{_NAMES}\)?)))$
+    |(?<=[.!?…"”“»«])\s+(?:(?P<credit>\(?(?:(?:Arkiv|Presse|Privat)?[Ff]oto|FOTO|Video|VIDEO|Grafik|Illustration)(?::\s[^!?]{{1,60}}|\s{_NAMES}\)?)))$
     |(?<=\S)\s+(?P<writer>[-–—]\s?{_NAMES}{_HANDLE}.{{0,20}})$
-    |(?<=[.!?…]["”“»«]?)\s+(?P<writer>{_PERSON})$
+    |(?<=[.!?…]["”“»«]?)\s+(?P<person>{_PERSON})$
     |(?<=["”“»«])\s+(?P<writer>[-–—]\s?(?:{_PERSON}|{_NAME}\s{_NAMES}))$""",
     regex.VERBOSE,
 )
@@ -109,7 +113,7 @@ def with_kinds(text: str, blocks: Sequence[Block]) -> list[Block]:
     for number, block in enumerate(blocks):
         asked = number > 0 and text[blocks[number - 1].end - 1] == "?"
         kind = _kind(text, block, asked, last=number + 1 == len(blocks))
-        if kind in (Kind.PARAGRAPH, Kind.HEADING) and number and _is_below(text, blocks, number):
+        if kind in (Kind.PARAGRAPH, Kind.HEADING) and number and _is_said_below(text, blocks, number):
             kind = Kind.WRITER
         dash = DASH.match(text, block.start, block.end) if kind is Kind.TURN else None
         found.append(evolve(block, kind=kind, speech=dash.end() if dash else None))
@@ -144,18 +148,15 @@ def _is_writer(text: str, start: int, end: int, asked: bool) -> bool:
     return not asked and _WRITER.fullmatch(text, start, end) is not None
 
 
-def _is_below(text: str, blocks: Sequence[Block], number: int) -> bool:
-    """``Karen Holm, formand`` on the line below a sentence, where blank lines part the paragraphs."""
+def _is_said_below(text: str, blocks: Sequence[Block], number: int) -> bool:
+    """``Karen Holm, formand`` below a sentence; a name alone only right below it, where blank lines part the rest."""
     before, block = blocks[number - 1 : number + 1]
-    parted = number + 1 == len(blocks) or not blocks[number + 1].below
-    ends = text[before.end - 1] in '.!?…"”“»«'
-    return (
-        block.below
-        and not before.below
-        and parted
-        and ends
-        and _SAID.fullmatch(text, block.start, block.end) is not None
-    )
+    if text[before.end - 1] not in '.!?…"”“»«' or block.end - block.start > _LONGEST_BYLINE:
+        return False
+    if _SAID.fullmatch(text, block.start, block.end):
+        return True
+    parted = not before.below and (number + 1 == len(blocks) or not blocks[number + 1].below)
+    return block.below and parted and _NAMED.fullmatch(text, block.start, block.end) is not None
 
 
 def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:

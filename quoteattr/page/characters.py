@@ -35,7 +35,7 @@ _LINK = regex.compile(
     r"""(!?\[)[^][]{1,300}(\]\((?:https?:|www\.|mailto:|[/#]|[\w-]{1,60}\.\w)[^()\s]{0,600}(?:\s"[^"\n]{0,200}")?\))""",
 )
 
-_GLUED_DASH = regex.compile(r"(?:^|(?<=[.!?…:]\s))[-–—](?=\p{Lu}[\p{L}\s])")  # -Jeg kommer
+_GLUED_DASH = regex.compile(r"(?:^|(?<=[.!?…:]\s))[-–—−](?=\p{Lu}[\p{L}\s])")  # -Jeg kommer
 _TURN = regex.compile(r"[-–—―]")
 _CLOSING_DASH = regex.compile(r"(?<=[?!…]\s)[-–—―]\s(?=\p{Ll})")  # — Er alt vel? — spurgte hun
 

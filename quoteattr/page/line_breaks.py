@@ -91,16 +91,16 @@ def paragraphs(text: str) -> Iterator[list[Line]]:
         yield paragraph
 
 
-def is_next_line(text: str, end: int, start: int) -> bool:
-    """Whether what starts at ``start`` stands on the line below what ends at ``end``: no blank line is between."""
+def line_breaks(text: str, end: int, start: int) -> int:
+    """How many line breaks are between what ends at ``end`` and what starts at ``start``."""
     between = text[end:start].replace("\r\n", "\n")
-    return sum(between.count(mark) for mark in _LINE_BREAKS) == 1
+    return sum(between.count(mark) for mark in _LINE_BREAKS)
 
 
 def _break(text: str, line: Line, following: Line) -> _Break | None:
     """The break between two lines; None where a blank line stands between them."""
     kinds = line.kind, following.kind
-    if Kind.FURNITURE in kinds or Kind.WRITER in kinds or not is_next_line(text, line.end, following.start):
+    if Kind.FURNITURE in kinds or Kind.WRITER in kinds or line_breaks(text, line.end, following.start) != 1:
         return None
     length = line.end - line.start + line.lead
     last = line.end - _last_word(text, line)

@@ -45,7 +45,15 @@ _GLUED_PLACE = regex.compile(r"\p{Lu}{4,}(?=\p{Lu}\p{Ll})")  # ODENSEFynske pati
 _PLACE_LINES = 6  # from the top: a place stands where the text begins
 _TOLD = 60  # code points behind a place: no headline (DANSK INDUSTRI: Vi har ikke råd)
 _LEADS_IN = regex.compile(r"[^.!?…:]{2,80}:\s*(?=[-–—]\s?\p{Lu})")  # Formand Ib Dal: - Vi kommer
+_ENDING = regex.compile(r"[^\S\r\n]*(?:\Z|(?:\r\n?|\n)[^\S\r\n]*(?:\Z|[\r\n]))")
+_WIDEST = 200  # code points of a line that may be wrapped
 _FRONTS = 3  # of one line
+_BEHIND_KINDS = (
+    ("sender", Kind.FURNITURE),
+    ("credit", Kind.BYLINE),
+    ("writer", Kind.WRITER),
+    ("person", Kind.WRITER),
+)
 _BEHIND = 160  # code points of what stands behind
 
 
@@ -93,6 +101,7 @@ class _Page:
     def __init__(self, text: str) -> None:
         self.text = text
         self.lines: list[Line] = []
+        self.unwrapped = any(match.end() - match.start() > _WIDEST for match in _LINE.finditer(text))
         dashes = [match["dash"] is not None for match in _STAMPED_LINES.finditer(text)]
         always = len(dashes) > 1 and all(dashes)  # 21.40 - Politiet er fremme: else it is a turn of speech
         self.stamp = _DASHED_STAMP if always else _STAMP
@@ -125,14 +134,20 @@ class _Page:
             self._put(start, leading.end(), indent, start - left, kind)
             start = leading.end()
         behind = BEHIND.search(self.text, max(start, end - _BEHIND), end)
+        if behind is not None and behind["person"] is not None and not self._ends(end):
+            behind = None  # … | Karen Holm, formand for | …
         if behind is None or behind.start() <= start:
             self._put(start, end, indent, start - left, kind)
             return
         self._put(start, behind.start(), indent, start - left, kind)
-        for group, what in (("sender", Kind.FURNITURE), ("writer", Kind.WRITER), ("credit", Kind.BYLINE)):
+        for group, what in _BEHIND_KINDS:
             if behind[group] is not None:
                 start = behind.start(group)
                 self._put(start, end, indent, start - left, what)
+
+    def _ends(self, end: int) -> bool:
+        """Whether a paragraph ends with a line: a blank one follows, or the text has lines too long to be wrapped."""
+        return self.unwrapped or _ENDING.match(self.text, end) is not None
 
     def _put(self, start: int, end: int, indent: int, lead: int, kind: Kind) -> None:
         while end > start + 1 and self.text[end - 1].isspace():

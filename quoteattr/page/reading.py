@@ -15,7 +15,7 @@ from attrs import define, evolve, field
 
 from quoteattr.page.blocks import Block, with_kinds
 from quoteattr.page.characters import pieces
-from quoteattr.page.line_breaks import is_next_line, paragraphs
+from quoteattr.page.line_breaks import line_breaks, paragraphs
 from quoteattr.page.lines import Line
 from quoteattr.page.quotation_marks import Stretch, find_stretches
 
@@ -97,7 +97,7 @@ class _Builder:
                 if len(text) == 1 and end - origin > 1:
                     self.layout.wide[self.length] = end
                 self._put(text, origin)
-        below = start > 0 and is_next_line(self.source, self.end, lines[0].start)
+        below = start > 0 and line_breaks(self.source, self.end, lines[0].start) < 2
         self.layout.blocks.append(Block(start, self.length, below=below, kind=lines[0].kind))
         self.end = lines[-1].end
 

@@ -25,7 +25,7 @@ from quoteattr.rules.before_a_colon import Introduced, introduced, leading_claus
 from quoteattr.rules.candidates import Candidate, from_reporting
 from quoteattr.rules.content_bounds import trim
 from quoteattr.rules.rule import Rule
-from quoteattr.rules.set_off_speech import is_aside, is_sentence, pointing_back, words_of
+from quoteattr.rules.set_off_speech import is_aside, is_sentence, pointing_back, words_of, writer_below
 from quoteattr.rules.story import Scene, Story
 from quoteattr.rules.triggers import Word, cue_verb, verb_behind_mark
 
@@ -113,7 +113,8 @@ def _candidate(
         speaker, hint = colon
         return Candidate(COLON, QuoteType.DIRECT, content, scene.passage, speaker=speaker, hint=hint), None
     if is_sentence(scene, stretch) and _stands_alone(scene, stretch):
-        return Candidate(FREE, QuoteType.DIRECT, content, scene.passage, carried=True), None
+        signed = writer_below(story, scene)  # »…« — Karen Holm
+        return Candidate(FREE, QuoteType.DIRECT, content, scene.passage, speaker=signed, carried=signed is None), None
     return None, None
 
 

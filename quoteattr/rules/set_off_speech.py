@@ -48,7 +48,8 @@ def writer_below(story: Story, scene: Scene) -> Phrase | None:
         return None
     tokens = below.passage.tokens
     first = next((token.index for token in tokens if not token.is_punct), len(tokens))
-    return phrase_at(below.passage, first, len(tokens), by_tree=False)
+    limit = next((token.index for token in tokens if token.form[0] == "("), len(tokens))
+    return phrase_at(below.passage, first, limit, by_tree=False)
 
 
 def is_aside(scene: Scene, reporting: Reporting) -> bool:
