@@ -109,7 +109,10 @@ def signed_behind(candidate: Candidate, memory: Memory) -> Answer | None:
     mention = next(memory.cast.behind(end), None)
     if candidate.cue is not None or mention is None or mention.entity is None or not mention.person:
         return None
-    if passage.text[end : mention.phrase.passage.start].strip(_BEFORE_SIGNATURE) and mention.phrase.passage is not passage:
+    if (
+        passage.text[end : mention.phrase.passage.start].strip(_BEFORE_SIGNATURE)
+        and mention.phrase.passage is not passage
+    ):
         return None
     line = mention.phrase.passage
     rest = line.tokens[line.token_at(end) :]

@@ -20,9 +20,6 @@ _SHORTEST = 3  # letters of a noun that ends a name
 _FIRMS = frozenset("selskab virksomhed firma koncern".split())
 _UNIONS = frozenset("forening organisation forbund".split())
 _CLUBS = frozenset("klub hold mandskab".split())
-FIRM_WORDS = frozenset(
-    "A/S ApS AS Group Holding Invest Gruppen Company Corporation Inc. Inc Ltd Ltd. AB AG GmbH".split()
-)
 _CLUB_WORDS = frozenset("FC IF BK IK GF FK HB HK SK fB Boldklub Idrætsforening Håndbold Fodbold Badminton".split())
 
 
