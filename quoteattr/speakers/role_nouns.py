@@ -108,6 +108,8 @@ def brought_up(noun: Noun, memory: Memory) -> Answer | None:
         return None
     for mention in memory.cast.before(noun.place, memory.cast.unnamed.called(noun.word)):
         opening, head = mention.phrase.tokens[0].lower, head_of(mention.phrase)
+        if opening in ("en", "et") and (name := _named_since(mention, noun, memory)):
+            return Answer(name)
         if is_aged(noun.token) and (opening in ("en", "et") or not is_aged(head)):
             return Answer(_in_brief(core_of(mention.phrase)))  # den 43-årige smed … den 43-årige
         if _key(head.lower) != _key(noun.word):
@@ -133,7 +135,7 @@ def man_or_woman(noun: Noun, memory: Memory) -> Answer | None:
         if noun.word in _ACCUSED and not any(token.lower in _ANYONE or is_aged(token) for token in tokens):
             continue
         if tokens[0].lower in ("en", "et") and mention.subject and not is_one_of(mention.phrase):
-            return Answer(_in_brief(core_of(mention.phrase)))
+            return Answer(_named_since(mention, noun, memory) or _in_brief(core_of(mention.phrase)))
     return None
 
 
@@ -149,6 +151,15 @@ def couple(noun: Noun, memory: Memory) -> Answer | None:
         return Answer(pair.text) if pair is not None else None
     people = (memory.cast.named(words) for words in names_in(pair))
     return next((_named(e) for e in people if e is not None and e.gender == gender), None)
+
+
+def as_before(noun: Noun, memory: Memory) -> Answer | None:
+    """``skuespilleren`` once more: whom it has been for."""
+    known = memory.nouns.get(noun.word) if len(noun.phrase.tokens) == 1 else None
+    if known is None:
+        return None
+    gender = memory.gender_of(known, "-")
+    return Answer(known) if "-" in (noun.gender, gender) or noun.gender == gender else None
 
 
 def wider_calling(noun: Noun, memory: Memory) -> Answer | None:
@@ -189,6 +200,7 @@ NOUNS: tuple[Decision, ...] = (
     in_full,
     brought_up,
     man_or_woman,
+    as_before,
     wider_calling,
     epithet,
     organisation,
@@ -245,6 +257,24 @@ def _last_before(entity: Entity, place: int) -> int:
     return entity.places[index - 1] if index else -1
 
 
+def _named_since(introduced: Mention, noun: Noun, memory: Memory) -> str | None:
+    """``En 84-årig kvinde fik besøg. …, siger Ellen Toft.``: who is named without a word on who she is, is she."""
+    names = []
+    for mention in memory.cast.before(noun.place):
+        if mention.place <= introduced.place:
+            break
+        entity = mention.entity
+        first = entity is not None and entity.kind == "person" and entity.places[0] == mention.place
+        if entity is None or not first or not all(token.is_name for token in mention.phrase.tokens):
+            continue
+        behind = mention.phrase.passage.tokens[mention.phrase.last : mention.phrase.last + 1]
+        told = behind and (behind[0].form in (",", "(") or behind[0].upos == "ADP")
+        if not told and not entity.described and "-" not in (introduced.gender, entity.gender):
+            names.append(entity)
+    found = [entity for entity in names if entity.gender == introduced.gender]
+    return clean(found[0].text) if len(found) == 1 else None
+
+
 def _is_of(mention: Mention, owner: str) -> bool:
     """Whether the sentence that names somebody names the owner of her role, too."""
     passage = mention.phrase.passage
@@ -263,10 +293,12 @@ def _has_role(entity: Entity, noun: str) -> bool:
 
 
 def _people(noun: Noun, mentions: Iterable[Mention]) -> Iterator[Mention]:
-    """The named people of the gender that a noun says."""
+    """The named people of the gender that a noun says, or the pronoun that goes back to it."""
     known = role_of(noun.word)
-    genders = ("-", known.gender) if known and known.gender != "-" else ("-", "m", "f")
-    return (m for m in mentions if m.person and m.entity and m.entity.gender in genders)
+    said = {noun.gender, known.gender if known else "-"} - {"-"}
+    for mention in mentions:
+        if mention.person and mention.entity and (not said or said == {mention.entity.gender} or mention.entity.gender == "-"):
+            yield mention
 
 
 def _may_be(mention: Mention, noun: str) -> bool:
