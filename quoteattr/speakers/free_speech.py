@@ -59,13 +59,24 @@ def asks_again(candidate: Candidate, memory: Memory) -> Answer | None:
     return Answer(memory.asker) if goes_on and _is_short_question(candidate) else None
 
 
+def takes_turns(candidate: Candidate, memory: Memory) -> Answer | None:
+    """``- Kommer du? spurgte hun.``, ``- Nej.``, ``- Så går jeg.``: who asked goes on when she has been answered."""
+    if memory.asker is None or memory.partner is None or not memory.is_person(memory.asker):
+        return None
+    start, end = candidate.content[0]
+    answered = memory.floor == memory.partner and memory.follows_at_once(candidate)
+    return Answer(memory.asker) if answered and end - start < _LONG else None
+
+
 def question_in_a_turn(candidate: Candidate, memory: Memory) -> Answer | None:
     """``- Hvad nu?``, ``- Vi ser.``: an interviewer asks, who is nobody."""
     if not (candidate.rule.startswith("turn") and is_question(candidate) and is_followed_at_once(candidate)):
         return None
     if not (_is_short_question(candidate) or is_put_to_you(candidate)):
         return None
-    return Answer(None if memory.is_interview else memory.known_asker)  # who asks in a court asks again
+    if memory.is_interview or memory.known_asker is None:
+        return Answer(None)
+    return Answer(memory.known_asker) if memory.follows_at_once(candidate) else None  # who asks in a court asks again
 
 
 def remark_of_an_interviewer(candidate: Candidate, memory: Memory) -> Answer | None:
@@ -217,6 +228,7 @@ NO_CUE: tuple[Decision, ...] = (
     in_a_headline,
     asks_again,
     answer_to_a_speaker,
+    takes_turns,
     question_in_a_turn,
     remark_of_an_interviewer,
     called_by_name,

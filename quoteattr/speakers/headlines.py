@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import regex
 
 from quoteattr.danish.called_too import is_calling, may_be_called
+from quoteattr.danish.lexicon import is_base_form
 from quoteattr.grammar.noun_phrases import Phrase
 from quoteattr.quotes import QuoteType
 from quoteattr.rules.candidates import Candidate
@@ -25,7 +26,7 @@ def with_headlines(candidates: Sequence[Candidate], names: Sequence[str | None],
     words = [_words(candidate) if candidate.type is QuoteType.DIRECT else "" for candidate in candidates]
     named = list(names)
     for place, candidate in enumerate(candidates):
-        if candidate.cue is not None or not _is_unnamed(candidate.speaker):
+        if candidate.cue is not None or not _is_unnamed(candidate.speaker, names[place]):
             continue
         headline = words[place] or _words(candidate)
         near = (*range(place + 1, place + 1 + _WITHIN), *range(place - 1, place - 1 - _WITHIN, -1))
@@ -55,9 +56,12 @@ def _may_be(noun: str, name: str, cast: Cast) -> bool:
     return not any(map(is_calling, entity.described)) or may_be_called(noun, entity.described)
 
 
-def _is_unnamed(speaker: Phrase | None) -> bool:
-    """``Oberst: »…«``, or nobody at all."""
-    return speaker is None or not any(token.is_name for token in speaker.tokens)
+def _is_unnamed(speaker: Phrase | None, name: str | None) -> bool:
+    """``Oberst: »…«``, or nobody at all; not ``Munk: »…«`` where that is a surname."""
+    if speaker is None:
+        return True
+    noun = speaker.text == name and is_base_form(speaker.text.lower())
+    return noun or not any(token.is_name for token in speaker.tokens)
 
 
 def _words(candidate: Candidate) -> str:

@@ -60,6 +60,7 @@ class Memory:
     interviewed: str | None = None
     stranger: bool = False  # whether it is somebody unknown whom they interview
     voices: set[str] = field(factory=set)  # who has spoken in their own words
+    nouns: dict[str, str] = field(factory=dict)  # whom a noun has been for
     spoken: list[Voice] = field(factory=list)
     read: list[Voice | None] = field(factory=list)  # whom the first pronouns of the story are for
     group: tuple[int, str] | None = None  # the last one that spoke, and where
@@ -72,6 +73,7 @@ class Memory:
         named_at = candidate.speaker or candidate.hint
         if named_at is not None and answer.name is not None and answer.group:
             self.group = max(named_at.start, candidate.content[-1][1]), answer.name
+        self._keep_noun(candidate, answer)
         if self.cast.is_speech(place) and candidate.cue is not None:
             return
         if named_at is not None and answer.name is not None and answer.gender is not None:
@@ -87,6 +89,16 @@ class Memory:
         self.last_asks = asks(candidate) or answer.why == "remark_of_an_interviewer"
         if answer.name is not None and candidate.speaker is not None:
             self.house = (candidate.speaker, answer.name) if self._is_house(candidate.speaker, answer.name) else None
+
+    def _keep_noun(self, candidate: Candidate, answer: Answer) -> None:
+        """*skuespilleren* stays the one whom it has been for; and she is somebody who may be called a star."""
+        entity = self.cast.by_text(answer.name) if answer.name is not None else None
+        if candidate.speaker is None or entity is None or answer.why not in ("noun", "speaker_again"):
+            return
+        head = head_of(candidate.speaker)
+        if head.is_definite and head.is_singular and entity.kind == "person":
+            self.nouns[head.lower] = entity.text
+            entity.described.add(head.lower)
 
     def _keep_exchange(self, candidate: Candidate, name: str | None) -> None:
         """Who asks whom: an interviewer the one who is interviewed, a speaker of the story another."""

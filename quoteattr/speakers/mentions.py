@@ -18,13 +18,14 @@ from quoteattr.rules.candidates import Candidate
 from quoteattr.speakers.cast import is_plural
 from quoteattr.speakers.dialogue import asked_by_name
 from quoteattr.speakers.memory import Answer, Memory
-from quoteattr.speakers.pronouns import GENDERS, he_or_she, it, one, they, two_people
+from quoteattr.speakers.pronouns import GENDERS, he_or_she, it, one, they, two_people, unnamed
 from quoteattr.speakers.role_nouns import described
 from quoteattr.speakers.turn_signs import answers, is_only_heard
 
 _THEY = frozenset(["de", "dem", "deres", "begge"])
 _ALL = frozenset(["begge", "to", "tre", "alle", "selv"])
 _OWN = frozenset(["eget", "egne", "egen"])  # ifølge eget udsagn
+_ASKS = ("spørg", "spurgt")
 _LAST = 8  # pronouns of one sentence
 _ANYBODY = frozenset("nogen ingen enhver alle mange".split())
 
@@ -85,6 +86,22 @@ def answers_back(candidate: Candidate, memory: Memory) -> Answer | None:
     if asked is not None and memory.gender_of(asked, "-") in (GENDERS[word], "-"):
         return Answer(asked)
     name = he_or_she(memory, _mention(candidate), GENDERS[word], memory.asker) if answers(candidate) else None
+    return Answer(name) if name is not None else None
+
+
+def asked_in_the_sentence(candidate: Candidate, memory: Memory) -> Answer | None:
+    """``Da dommeren spurgte ind til det, sagde hun …``: not he who asked."""
+    phrase, word = _mention(candidate), _single(candidate)
+    tokens = phrase.passage.tokens
+    sentence = phrase.passage.sentence_of(phrase.first)
+    if word not in GENDERS or tokens[sentence.start].lower not in ("da", "når"):
+        return None
+    verb = next((token for token in tokens[sentence.start : phrase.first] if token.lower.startswith(_ASKS)), None)
+    who = next((m for m in memory.cast.before(verb.start) if m.subject), None) if verb is not None else None
+    if who is None or who.place < tokens[sentence.start].start:
+        return None
+    asker = who.entity.text if who.entity is not None else unnamed(memory, who)
+    name = he_or_she(memory, phrase, GENDERS[word], asker)
     return Answer(name) if name is not None else None
 
 
@@ -179,6 +196,7 @@ MENTIONS: tuple[Decision, ...] = (
     own_word,
     answering_pronoun,
     answers_back,
+    asked_in_the_sentence,
     another,
     personal_pronoun,
     plural_pronoun,

@@ -19,7 +19,7 @@ from quoteattr.grammar.subjects import in_sentence_before
 from quoteattr.speakers.cast import is_plural, names_two
 from quoteattr.speakers.entities import REACH, Mention
 from quoteattr.speakers.memory import Memory, Voice
-from quoteattr.speakers.role_nouns import core_of, described, who_is
+from quoteattr.speakers.role_nouns import core_of, who_is
 from quoteattr.speakers.turn_signs import document_behind, name_given
 
 GENDERS = {"han": "m", "hun": "f", "ham": "m", "hende": "f", "hans": "m", "hendes": "f"}
@@ -94,6 +94,8 @@ def _mentioned(memory: Memory, pronoun: Phrase, gender: str) -> Iterator[Contend
         if mention.entity is None and is_plural(mention.phrase):
             continue
         name = mention.entity.text if mention.entity else unnamed(memory, mention, gender)
+        if mention.entity is None and _is_of_another_gender(memory, mention, name, gender):
+            continue
         signs = {
             "subject": mention.subject,
             "gender": mention.gender == gender,
@@ -101,6 +103,12 @@ def _mentioned(memory: Memory, pronoun: Phrase, gender: str) -> Iterator[Contend
             "floor": name == memory.floor,
         }
         yield Contender(mention.place, name, tuple(sign for sign, holds in signs.items() if holds), mention)
+
+
+def _is_of_another_gender(memory: Memory, mention: Mention, name: str, gender: str) -> bool:
+    """Whether a noun that is for nobody named of this gender is for somebody named of the other."""
+    known = memory.gender_of(name, "")
+    return known == "" and memory.gender_of(unnamed(memory, mention), gender) not in (gender, "-")
 
 
 def _spoken(memory: Memory, pronoun: Phrase, gender: str) -> Iterator[Contender]:
@@ -130,7 +138,8 @@ def unnamed(memory: Memory, mention: Mention, gender: str = "-") -> str:
         return answer.name or mention.phrase.text
     core = core_of(mention.phrase)
     dated = len(mention.phrase.tokens) > 2 and mention.phrase.tokens[-1].upos == "NUM"  # revisoren i 2019
-    return described(memory, core) or (core if dated else mention.phrase).text
+    answer = who_is(memory, core, gender)
+    return (answer.name if answer is not None else None) or (core if dated else mention.phrase).text
 
 
 def people_in(memory: Memory, mention: Mention, gender: str) -> int:

@@ -12,25 +12,18 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
-import regex
-from attrs import frozen
-
 from quoteattr.danish.called_too import fits_anybody, is_calling, may_be_called
-from quoteattr.danish.closed_classes import FORMER
 from quoteattr.danish.evidence import weight_of
-from quoteattr.danish.lexicon import forms_of, is_base_form, role_of
+from quoteattr.danish.lexicon import forms_of, role_of
 from quoteattr.grammar.noun_phrases import Phrase, head_of, phrase_at
 from quoteattr.grammar.proper_names import clean, names_in, plain
-from quoteattr.parse.passage import Token
 from quoteattr.speakers.cast import Cast, is_one_of
 from quoteattr.speakers.entities import Entity, Mention
 from quoteattr.speakers.memory import Answer, Memory
 from quoteattr.speakers.noun_index import is_aged, stem_of
+from quoteattr.speakers.nouns import Noun, noun_of
 from quoteattr.speakers.organisation_nouns import organisation_called
 
-_PREFIX = regex.compile(r"(\p{Lu}[\p{L}\d]*)-(?=\p{Ll})")  # S-ordføreren
-_LONGEST = 3  # tokens of a phrase that is for somebody known
-_ENDS = (".", "!", "?", "…")
 _GENERIC = {"manden": "m", "kvinden": "f", "drengen": "m", "pigen": "f"}
 _ACCUSED = frozenset(["tiltalte", "sigtede", "anholdte", "mistænkte", "dømte"])  # some man or woman, not a policeman
 _ANYONE = frozenset(["mand", "kvinde", "person", "dreng", "pige", "borger", "bilist"])
@@ -38,90 +31,6 @@ _OF_ONESELF = _ANYONE | {"par", "ægtepar", "familie", "barn", "menneske", "mor"
 _SPOUSES = {"mand": "m", "ægtemand": "m", "husbond": "m", "kone": "f", "hustru": "f", "frue": "f"}
 _PAIRS = frozenset(["parret", "ægteparret", "forældreparret", "duoen", "makkerparret"])
 _OTHERS = ("den anden", "den ene", "den første")
-_OPENINGS = ("den", "det", "de", "denne", "dette")
-_THEIRS = frozenset(["hans", "hendes", "deres", "dens", "dets"])
-_OWNED_BY = frozenset("i fra for ved hos på af".split())
-
-
-@frozen
-class Noun:
-    """A phrase about somebody whom it does not name, and its noun."""
-
-    phrase: Phrase
-    token: Token
-    gender: str = "-"  # of the pronoun that goes back to the phrase
-
-    @property
-    def word(self) -> str:
-        return _PREFIX.sub("", self.token.form).lower()
-
-    @property
-    def place(self) -> int:
-        return self.phrase.start
-
-    @property
-    def opening(self) -> str:
-        return self.phrase.tokens[0].lower
-
-    @property
-    def is_plural(self) -> bool:
-        """As its form says, which a parser that has only a headline to go by may misread."""
-        return self.token.is_plural and not is_base_form(self.word)
-
-    @property
-    def is_past(self) -> bool:
-        """*den tidligere direktør*."""
-        return any(token.lower in FORMER for token in self.phrase.tokens)
-
-    @property
-    def is_short(self) -> bool:
-        """*talsmanden*, *den 43-årige*."""
-        tokens = self.phrase.tokens
-        return len(tokens) == 1 or (len(tokens) == 2 and is_aged(tokens[1]))
-
-    @property
-    def is_bare(self) -> bool:
-        """``siger kurator``, ``tidligere minister``: a noun without ending and article."""
-        alone = self.token.is_indefinite and not self.is_plural
-        return alone and self.phrase.tokens[0].upos not in ("DET", "NUM", "PRON") and not self.is_owned
-
-    @property
-    def is_owned(self) -> bool:
-        """*museets direktør*, *vores træner*, not *hans mor* or *din egen træner*."""
-        before = self.phrase.tokens[: self.token.index - self.phrase.first]
-        owned = any(token.is_genitive or token.is_possessive or token.lower in _THEIRS for token in before)
-        return owned and is_calling(self.word) and all(token.lower != "egen" for token in before)
-
-    @property
-    def is_known(self) -> bool:
-        """Whether the noun is for somebody of whom the reader has heard."""
-        return self.heads_line or self.token.is_definite or self.opening in _OPENINGS or self.is_owned
-
-    @property
-    def heads_line(self) -> bool:
-        """``Minister: …``, ``Fhv. minister afviser kritik``: a headline's bare noun is a definite one."""
-        tokens = self.phrase.passage.tokens
-        if self.phrase.first or self.phrase.last >= len(tokens):
-            return False
-        person = self.token.is_common_gender or fits_anybody(self.word)
-        line = self.is_bare and person and tokens[-1].form not in _ENDS
-        return line or tokens[self.phrase.last].form == ":"
-
-    @property
-    def owner(self) -> str | None:
-        """Whose role it is, by name: *Fjordbankens økonom*, *ministeren fra Kolind*, *S-ordføreren*."""
-        prefix = _PREFIX.match(self.token.form)
-        if prefix is not None:
-            return prefix[1]
-        tokens = self.phrase.tokens
-        at = self.token.index - self.phrase.first
-        named = at > 0 and tokens[at - 1].is_name and not (tokens[at - 1].initial and tokens[at - 1].role)
-        if named and tokens[at - 1].form.endswith("s"):  # not Klubbens træner
-            return plain(tokens[at - 1].form).removesuffix("s")
-        behind = tokens[at + 1 : at + 3]
-        if len(behind) == 2 and behind[0].lower in _OWNED_BY and behind[1].is_name:
-            return plain(behind[1].form)
-        return None
 
 
 def described(memory: Memory, phrase: Phrase) -> str | None:
@@ -132,19 +41,9 @@ def described(memory: Memory, phrase: Phrase) -> str | None:
 
 def who_is(memory: Memory, phrase: Phrase, gender: str = "-") -> Answer | None:
     """The first decision that knows whom a noun is for; one without a name says that it is nobody named."""
-    noun = _noun_of(phrase, gender)
+    noun = noun_of(phrase, gender)
     answers = (decide(noun, memory) for decide in NOUNS) if noun is not None else iter(())
     return next((answer for answer in answers if answer is not None), None)
-
-
-def _noun_of(phrase: Phrase, gender: str) -> Noun | None:
-    """The noun that a short phrase is about: *den 40-årige* has none but its age."""
-    head = head_of(phrase)
-    short = sum(token.upos != "ADJ" for token in phrase.tokens) <= _LONGEST
-    if not short and not (head is phrase.tokens[0] and head.is_definite and phrase.tokens[1].upos == "ADP"):
-        return None
-    aged = phrase.tokens[0].lower == "den" and len(phrase.tokens) == 2
-    return Noun(phrase, head, gender) if head.upos == "NOUN" or aged else None
 
 
 def bare_noun(noun: Noun, memory: Memory) -> Answer | None:
@@ -167,12 +66,12 @@ def with_owner(noun: Noun, memory: Memory) -> Answer | None:
             if noun.token in mention.phrase.tokens or not _has_role(entity, noun.word):
                 continue
             return _named(entity)
-    return None if _PREFIX.match(noun.token.form) else Answer(None)
+    return None if noun.has_party else Answer(None)
 
 
 def with_field(noun: Noun, memory: Memory) -> Answer | None:
     """``formanden for lokalrådet``: the only one whom the text calls so."""
-    if sum(token.upos != "ADJ" for token in noun.phrase.tokens) <= _LONGEST:
+    if not noun.is_long:
         return None
     called = memory.cast.called(noun.word, noun.place, former=False)
     return Answer(clean(called[0].text) if len(called) == 1 and not noun.is_plural else None)
@@ -209,6 +108,8 @@ def brought_up(noun: Noun, memory: Memory) -> Answer | None:
         return None
     for mention in memory.cast.before(noun.place, memory.cast.unnamed.called(noun.word)):
         opening, head = mention.phrase.tokens[0].lower, head_of(mention.phrase)
+        if opening in ("en", "et") and (name := _named_since(mention, noun, memory)):
+            return Answer(name)
         if is_aged(noun.token) and (opening in ("en", "et") or not is_aged(head)):
             return Answer(_in_brief(core_of(mention.phrase)))  # den 43-årige smed … den 43-årige
         if _key(head.lower) != _key(noun.word):
@@ -234,15 +135,14 @@ def man_or_woman(noun: Noun, memory: Memory) -> Answer | None:
         if noun.word in _ACCUSED and not any(token.lower in _ANYONE or is_aged(token) for token in tokens):
             continue
         if tokens[0].lower in ("en", "et") and mention.subject and not is_one_of(mention.phrase):
-            return Answer(_in_brief(core_of(mention.phrase)))
+            return Answer(_named_since(mention, noun, memory) or _in_brief(core_of(mention.phrase)))
     return None
 
 
 def couple(noun: Noun, memory: Memory) -> Answer | None:
     """``parret`` for *Bent og Jytte Lauge*; ``hendes mand`` is he of them."""
     tokens = noun.phrase.tokens
-    husband = len(tokens) == 2 and (tokens[0].is_possessive or tokens[0].lower in _THEIRS)
-    gender = _SPOUSES.get(noun.word) if husband else None
+    gender = _SPOUSES.get(noun.word) if len(tokens) == 2 and noun.is_theirs else None
     if gender is None and not (noun.word in _PAIRS and len(tokens) == 1):
         return None
     pairs = (_pair_in(mention.phrase) for mention in memory.cast.before(noun.place) if mention.person)
@@ -251,6 +151,15 @@ def couple(noun: Noun, memory: Memory) -> Answer | None:
         return Answer(pair.text) if pair is not None else None
     people = (memory.cast.named(words) for words in names_in(pair))
     return next((_named(e) for e in people if e is not None and e.gender == gender), None)
+
+
+def as_before(noun: Noun, memory: Memory) -> Answer | None:
+    """``skuespilleren`` once more: whom it has been for."""
+    known = memory.nouns.get(noun.word) if len(noun.phrase.tokens) == 1 else None
+    if known is None:
+        return None
+    gender = memory.gender_of(known, "-")
+    return Answer(known) if "-" in (noun.gender, gender) or noun.gender == gender else None
 
 
 def wider_calling(noun: Noun, memory: Memory) -> Answer | None:
@@ -291,6 +200,7 @@ NOUNS: tuple[Decision, ...] = (
     in_full,
     brought_up,
     man_or_woman,
+    as_before,
     wider_calling,
     epithet,
     organisation,
@@ -347,6 +257,24 @@ def _last_before(entity: Entity, place: int) -> int:
     return entity.places[index - 1] if index else -1
 
 
+def _named_since(introduced: Mention, noun: Noun, memory: Memory) -> str | None:
+    """``En 84-årig kvinde fik besøg. …, siger Ellen Toft.``: who is named without a word on who she is, is she."""
+    names = []
+    for mention in memory.cast.before(noun.place):
+        if mention.place <= introduced.place:
+            break
+        entity = mention.entity
+        first = entity is not None and entity.kind == "person" and entity.places[0] == mention.place
+        if entity is None or not first or not all(token.is_name for token in mention.phrase.tokens):
+            continue
+        behind = mention.phrase.passage.tokens[mention.phrase.last : mention.phrase.last + 1]
+        told = behind and (behind[0].form in (",", "(") or behind[0].upos == "ADP")
+        if not told and not entity.described and "-" not in (introduced.gender, entity.gender):
+            names.append(entity)
+    found = [entity for entity in names if entity.gender == introduced.gender]
+    return clean(found[0].text) if len(found) == 1 else None
+
+
 def _is_of(mention: Mention, owner: str) -> bool:
     """Whether the sentence that names somebody names the owner of her role, too."""
     passage = mention.phrase.passage
@@ -365,10 +293,12 @@ def _has_role(entity: Entity, noun: str) -> bool:
 
 
 def _people(noun: Noun, mentions: Iterable[Mention]) -> Iterator[Mention]:
-    """The named people of the gender that a noun says."""
+    """The named people of the gender that a noun says, or the pronoun that goes back to it."""
     known = role_of(noun.word)
-    genders = ("-", known.gender) if known and known.gender != "-" else ("-", "m", "f")
-    return (m for m in mentions if m.person and m.entity and m.entity.gender in genders)
+    said = {noun.gender, known.gender if known else "-"} - {"-"}
+    for mention in mentions:
+        if mention.person and mention.entity and (not said or said == {mention.entity.gender} or mention.entity.gender == "-"):
+            yield mention
 
 
 def _may_be(mention: Mention, noun: str) -> bool:

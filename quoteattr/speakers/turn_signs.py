@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import regex
 
+from quoteattr.danish.lexicon import is_base_form
 from quoteattr.grammar.noun_phrases import Phrase, head_of, phrase_at
 from quoteattr.grammar.reporting_clauses import AUXILIARIES
 from quoteattr.quotes import QuoteType
@@ -53,7 +54,7 @@ def paragraph_before(candidate: Candidate) -> str:
 
 
 def asked_outright(candidate: Candidate) -> bool:
-    """Whether a question of an interviewer's stands before: ``Hvad gik galt?``, ``Nu går I efter guld!``."""
+    """``Hvad gik galt?``: whether the paragraph before a free quote is an interviewer's, without marks."""
     free = candidate.cue is None and candidate.rule.endswith("free")
     before = paragraph_before(candidate) if free else ""
     if not before or before[0] in _GAP:
@@ -159,7 +160,9 @@ def is_question(candidate: Candidate) -> bool:
 def is_label(candidate: Candidate) -> bool:
     """``Minister: …`` over a story: a bare noun that leaves it to the story to name somebody."""
     speaker = candidate.speaker or candidate.hint
-    return candidate.cue is None and speaker is not None and all(token.is_indefinite for token in speaker.tokens)
+    if candidate.cue is not None or speaker is None:
+        return False
+    return all(token.is_indefinite or is_base_form(token.lower) for token in speaker.tokens)
 
 
 def is_paper(speaker: Phrase | None) -> bool:
