@@ -91,7 +91,8 @@ def _opens_tail(passage: Passage, index: int, limit: int) -> bool:
     """Whether a clause of the author's opens behind a dash: *– efter at*, *– men*, *– han tog*; not *– og at*."""
     tokens = passage.tokens
     if tokens[index].lower in _TAILS:
-        return not (index + 1 < limit and tokens[index + 1].lower in _COORDINATED_OPENERS)
+        listed = tokens[index].lower == "men" and tokens[min(index + 1, limit - 1)].lower in _COORDINATED_OPENERS
+        return not listed  # – men at den holder
     phrase = phrase_at(passage, index, limit)
     return phrase is not None and phrase.last < limit and tokens[phrase.last].is_finite
 

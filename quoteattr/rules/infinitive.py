@@ -16,6 +16,7 @@ from quoteattr.danish.report_nouns import REPORT_NOUNS
 from quoteattr.grammar.infinitives import is_infinitive_marker
 from quoteattr.grammar.noun_phrases import Phrase, phrase_at
 from quoteattr.grammar.reporting_clauses import Reporting
+from quoteattr.grammar.speech_nouns import adverbial
 from quoteattr.grammar.subjects import can_speak
 from quoteattr.parse.passage import Token
 from quoteattr.rules.candidates import Candidate, from_reporting
@@ -27,7 +28,7 @@ from quoteattr.rules.triggers import cue_verb
 ID = "infinitive"
 PREPOSITIONS = {"inf-til": "til", "inf-om": "om", "inf-med": "med", "inf-for": "for", "inf-på": "på",
                 "inf-mod": "mod", "inf-imod": "imod"}  # fmt: skip
-_DEMANDS = frozenset(["kræve", "forlange"])
+_DEMANDS = frozenset(["kræve", "forlange", "foreslå"])
 _REACH = 14
 _SILENCE = frozenset(
     """kommentere udtale svare sige oplyse fortælle uddybe forholde besvare bekræfte diskutere stille medvirke
@@ -135,16 +136,26 @@ def _is_of_another(scene: Scene, reporting: Reporting, marker: int) -> bool:
 def _small_clause(scene: Scene, reporting: Reporting) -> int | None:
     """``kræver ministeren afsat``: the first token of an object that a participle says something of."""
     passage = scene.passage
-    thing, done = passage.child(reporting.verb, "obj"), passage.child(reporting.verb, "xcomp")
-    if reporting.cue.lemma not in _DEMANDS or thing is None or done is None or reporting.passive:
-        return None
-    if not reporting.verb < thing.index < done.index or not done.is_participle:
+    if reporting.cue.lemma not in _DEMANDS or reporting.passive:
         return None
     first = reporting.subject.last if reporting.inverted and reporting.subject is not None else reporting.last_cue
-    phrase = next(
-        (p for i in range(first, thing.index + 1) if (p := phrase_at(passage, i, done.index, full=False))), None
+    limit = passage.sentence_of(reporting.verb).stop
+    while first < limit and (steps := adverbial(passage.tokens, first)):
+        first += steps
+    thing = phrase_at(passage, first, limit, by_tree=False)  # motorvejene in fartgrænsen på motorvejene hævet
+    if thing is None or thing.last >= limit or not _is_given(thing):
+        return None
+    return thing.first if passage.tokens[thing.last].is_participle else None
+
+
+def _is_given(thing: Phrase) -> bool:
+    """``den unge mand``, ``broen``, ``hende``; not ``kræver et møde afholdt af …``, where it tells which."""
+    opening = thing.tokens[0]
+    return opening.lower not in ("en", "et") and (
+        any(token.is_definite or token.is_name for token in thing.tokens)
+        or opening.upos in ("DET", "PRON")
+        or thing.tokens[-1].is_plural
     )
-    return phrase.first if phrase is not None and phrase.last == done.index else None
 
 
 def _asides(tokens: Sequence[Token], first: int, limit: int) -> set[int]:
