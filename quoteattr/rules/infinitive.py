@@ -34,6 +34,7 @@ _SILENCE = frozenset(
     """kommentere udtale svare sige oplyse fortælle uddybe forholde besvare bekræfte diskutere stille medvirke
     forklare fortolke udlægge redegøre""".split()
 )  # afviser at kommentere
+_STATES = frozenset("have være kende vide kunne skulle ville eje".split())  # nægter at kende ham
 
 
 def find(story: Story) -> Iterator[Candidate]:
@@ -43,7 +44,7 @@ def find(story: Story) -> Iterator[Candidate]:
         marker = _marker(scene, reporting) or _small_clause(scene, reporting)
         if marker is None:
             continue
-        if reporting.cue.kind == "deny" and _SILENCE & {t.lower for t in scene.passage.tokens[marker : marker + 3]}:
+        if _is_act(scene, reporting, marker):
             continue
         denied = scene.passage.tokens[marker - 1].lower in NEGATIONS  # bad dem om ikke at sige noget
         content = clause_content(scene, reporting, marker - denied)
@@ -61,6 +62,17 @@ def find(story: Story) -> Iterator[Candidate]:
 
 
 RULE = Rule((ID,), find, triggers=(cue_verb,))
+
+
+def _is_act(scene: Scene, reporting: Reporting, marker: int) -> bool:
+    """What is done rather than said: ``afviser at kommentere``, ``nægter at spise``, ``erkender sig skyldig i at``."""
+    tokens = scene.passage.tokens
+    itself = tokens[reporting.last_cue].lower == "sig" and reporting.cue.kind in ("say", "deny")
+    if reporting.cue.kind != "deny":
+        return itself
+    words = [token.lower for token in tokens[marker : marker + 3]]
+    refuses = reporting.cue.lemma == "nægte" and words[0] == "at" and _STATES.isdisjoint(words)
+    return itself or refuses or not _SILENCE.isdisjoint(words)
 
 
 def _agent(scene: Scene, content: tuple[tuple[int, int], ...]) -> Phrase | None:
@@ -120,7 +132,9 @@ def _marker(scene: Scene, reporting: Reporting) -> int | None:
             before = tokens[place].lower
             if before == "for" and tokens[place - 1].form == ",":
                 return None  # anklagede firmaet, for at blive hørt
-            apart = before in ("for", "til", "uden", "ved", "om") and before not in wanted
+            moves = tokens[reporting.finite].lower in ("er", "var")  # er gået ind for at hente
+            whole = place < reporting.last_cue and not moves  # går ind for at
+            apart = not whole and before in ("for", "til", "uden", "ved", "om") and before not in wanted
             return index if before in wanted or (bare and not apart) else None
     return None
 
