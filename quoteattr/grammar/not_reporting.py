@@ -21,6 +21,7 @@ _IDIOMS = {
     "melde": {"afbud", "fra"},
     "slå": {"igennem", "til"},
     "give": {"op"},
+    "sige": {"op", "farvel", "ja", "nej", "god", "stop"},  # siger ja til, at
 }
 # verbs by which a person shows, and only a document reports: Olsen viste, at han kan bokse
 _SHOWN = frozenset(["vise", "demonstrere", "bevise", "udvise", "registrere", "illustrere"])
@@ -60,26 +61,39 @@ def find_bar(passage: Passage, cue: Cue, verb: int, finite: int, first: int, las
         return "thing"  # det viser sig, at
     if tokens[finite].lower in UNREAL and finite != verb and not _is_hearsay(passage, verb, finite):
         return "unreal"
-    if finite != verb and subject is not None and subject.text.lower() == "man" and tokens[finite].lower in _MODALS:
-        return "unreal"  # man må spørge sig selv, om
+    if finite != verb and tokens[finite].lower in _MODALS and _is_anybody(tokens[verb], subject):
+        return "unreal"  # man må spørge sig selv, om; det må siges, at
     if any(token.lower in CONDITIONS for token in _opening(passage, first)):
         return "unreal"
     if subject is not None and subject.last <= finite and any(map(_asks, _opening(passage, first))):
         return "unreal"
     if tokens[finite].is_infinitive and _is_purpose(passage, finite):
         return "unreal"  # for at kunne sige
+    if tokens[verb].is_infinitive and _is_hard(passage, verb):
+        return "unreal"  # har svært ved at sige, om
     if tokens[verb].is_infinitive and finite == verb:
         if subject is None or (subject.text.lower() == "man" and subject.last < verb):
             return "unreal"  # man kunne forledes til at spørge
     if subject is not None and subject.tokens[0].lower in ("ingen", "intet"):
         return "negated"
-    if subject is not None and len(subject.tokens) == 1 and subject.tokens[0].lower in ("jeg", "os"):
+    if subject is not None and len(subject.tokens) == 1 and subject.tokens[0].lower in ("jeg", "os", "vi"):
         return "author"
     if tokens[verb].lower == "bedes" or (subject is not None and _is_mine(subject)):
         return "author"  # Læserne bedes sende en mail
     if _is_condition(passage, finite, subject):
         return "unreal"
     return ""
+
+
+def _is_anybody(verb: Token, subject: Phrase | None) -> bool:
+    """Whether nobody in particular speaks: *man*, *siges* without an agent."""
+    return subject.text.lower() == "man" if subject is not None else verb.lower == "siges"
+
+
+def _is_hard(passage: Passage, verb: int) -> bool:
+    """``svært ved at sige``, ``uden at ville sige``."""
+    before = [token.lower for token in passage.tokens[max(0, verb - 4) : verb]]
+    return before[-2:] == ["ved", "at"] and before[-3:-2] in (["svært"], ["let"], ["nemt"], ["besvær"])
 
 
 def _asks(token: Token) -> bool:

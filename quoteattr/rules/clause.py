@@ -170,6 +170,8 @@ def _bare_clause(scene: Scene, reporting: Reporting) -> int | None:
         return None
     if _is_relative(scene, reporting) and not comma:
         return first if _finite_soon(scene, first, limit) else None
+    if _is_inserted(scene, reporting) and _finite_soon(scene, first, limit):
+        return first
     says = reporting.cue.kind in _OPINIONS and reporting.cue.lemma not in _VERDICTS
     if comma and not reporting.inverted and says and _opens_clause(scene, first, limit):
         return first
@@ -188,6 +190,15 @@ def _is_relative(scene: Scene, reporting: Reporting) -> bool:
     if before > 0 and tokens[before].lower == "hvad":  # …, hvad rådet mener er for kort
         return tokens[before - 1].form == "," and tokens[before + 1].lower not in FIRST_PERSON
     return before >= 0 and tokens[before].lower == "som"
+
+
+def _is_inserted(scene: Scene, reporting: Reporting) -> bool:
+    """``fejl, medlemmerne mener, bliver begået``, ``noget, hun siger er farligt``: a relative clause without *som*."""
+    tokens, subject = scene.passage.tokens, reporting.subject
+    if subject is None or subject.last != reporting.finite or subject.first < 2:
+        return False
+    before = tokens[subject.first - 2]
+    return tokens[subject.first - 1].form == "," and before.upos in ("NOUN", "PRON") and not before.is_definite
 
 
 def _finite_soon(scene: Scene, first: int, limit: int) -> bool:
