@@ -25,11 +25,13 @@ _IDIOMS = {
 }
 # verbs by which a person shows, and only a document reports: Olsen viste, at han kan bokse
 _SHOWN = frozenset(["vise", "demonstrere", "bevise", "udvise", "registrere", "illustrere"])
+_SHARES = frozenset("procent pct pct. halvdelen tredjedel fjerdedel femtedel flertal flertallet".split())
 _RULING = frozenset(["forbyde", "tillade"])  # what a law does is not said
 # words before *at* by which nothing is said: afviser at kommentere, at sejle nu er at bede om …
 _UNSAID = frozenset(
     """er var afviser afviste nægter nægtede undlader undlod ønsker ønskede prøver prøvede forsøger forsøgte håber
-    håbede glemmer glemte planlægger overvejer overvejede beslutter besluttede agter""".split()
+    håbede glemmer glemte planlægger overvejer overvejede beslutter besluttede agter fravælger fravalgte afvist nægtet
+    undladt ønsket prøvet forsøgt håbet glemt planlagt overvejet besluttet fravalgt""".split()
 )
 # verbs whose subject is as often a thing: skybruddet truer med at …, det kræver …
 _THINGS_TAKE = frozenset(
@@ -69,6 +71,8 @@ def find_bar(passage: Passage, cue: Cue, verb: int, finite: int, first: int, las
         return "unreal"
     if tokens[finite].is_infinitive and _is_purpose(passage, finite):
         return "unreal"  # for at kunne sige
+    if tokens[verb].is_infinitive and verb > 1 and tokens[verb - 1].lower == "at" and tokens[verb - 2].lower in _UNSAID:
+        return "unreal"  # har fravalgt at sige
     if tokens[verb].is_infinitive and _is_hard(passage, verb):
         return "unreal"  # har svært ved at sige, om
     if tokens[verb].is_infinitive and finite == verb:
@@ -155,7 +159,8 @@ def is_thing(cue: Cue, subject: Phrase | None) -> bool:
         return False
     known = [facts for word in words if (facts := role_of(word))]
     named = any(token.is_name for token in subject.tokens)
-    person = words[0] in PERSONAL | QUANTIFIERS and (len(words) == 1 or words[0] in QUANTIFIERS)
+    share = not _SHARES.isdisjoint(words)  # ni procent af de adspurgte
+    person = share or (words[0] in PERSONAL | QUANTIFIERS and (len(words) == 1 or words[0] in QUANTIFIERS))
     person = person or words[:2] in (["den", "ene"], ["den", "anden"], ["en", "anden"], ["en", "af"])
     if cue.lemma in _SHOWN:
         return not any(role.kind == "document" for role in known)

@@ -20,7 +20,7 @@ from quoteattr.grammar.reporting_clauses import Reporting
 from quoteattr.parse.passage import Token
 from quoteattr.quotes import QuoteType
 from quoteattr.rules.candidates import Candidate, from_reporting
-from quoteattr.rules.content_bounds import clause_content, type_of
+from quoteattr.rules.content_bounds import clause_content, trim, type_of
 from quoteattr.rules.rule import Rule
 from quoteattr.rules.set_off_speech import is_sentence
 from quoteattr.rules.story import Scene, Story
@@ -32,6 +32,7 @@ _OPINIONS = frozenset(["say", "judge"])
 _VERDICTS = frozenset(["finde", "anse", "kalde", "betegne"])
 _OCCASIONS = frozenset("anledning grund forbindelse stedet".split())  # i anledning af at hun fylder år
 _ASIDE = 12  # words between two dashes
+_INTERRUPTING = frozenset("før da når efter inden mens uden idet selvom hvis".split())
 _REACH = 6  # words that may stand between the reporting clause and *at*
 
 
@@ -48,6 +49,7 @@ def find(story: Story) -> Iterator[Candidate]:
         if first is None:
             continue
         content = clause_content(scene, reporting, _with_verdict(scene, reporting, first))
+        content = _raised(scene, reporting, first) + content
         kind = type_of(scene, content) if content else QuoteType.INDIRECT
         if content and not (mind and not _speaks(scene, content)):  # hun frygter, at »det bliver for dyrt«
             scene.take(reporting)
@@ -117,10 +119,13 @@ def complement_start(scene: Scene, reporting: Reporting) -> int | None:
     tokens = scene.passage.tokens
     limit = scene.passage.sentence_of(reporting.verb).stop
     index = max(reporting.last, reporting.last_cue)
+    index -= tokens[index - 1].lower == "uden"  # skriver uden at nævne navne, at
     for _ in range(_REACH):
         if index >= limit:
             return None
         token = tokens[index]
+        if token.lower == "af" and reporting.passive:
+            return None  # tilliden understreges af, at
         if token.lower == "at":
             circumstance = tokens[index - 1].lower in CIRCUMSTANCES or tokens[index - 2].lower in _OCCASIONS
             circumstance = circumstance or _so_much(tokens[reporting.verb : index])
@@ -132,6 +137,9 @@ def complement_start(scene: Scene, reporting: Reporting) -> int | None:
         if token.lower == "der" and reporting.cue.lemma == "stå":
             index += 1
             continue
+        behind = _behind_interruption(scene, index, limit)
+        if behind is not None:
+            return behind
         passable = token.form == "," or token.lower in _PREPOSITIONS or token.upos == "ADV" or token.lower in '»"”“'
         passable = passable or token.lower in TIME  # lød det mandag, at
         passable = passable or (
@@ -143,6 +151,22 @@ def complement_start(scene: Scene, reporting: Reporting) -> int | None:
     return None
 
 
+def _behind_interruption(scene: Scene, index: int, limit: int) -> int | None:
+    """``sagde, før døren lukkede, at``, ``skriver uden at nævne navne, at``: the token behind the *at* that follows.
+
+    Not ``kræver svar, mens en talsmand siger, at``: that clause reports itself.
+    """
+    tokens = scene.passage.tokens
+    opener = index + (tokens[index].form == ",")
+    if opener + 2 >= limit or tokens[opener].lower not in _INTERRUPTING:
+        return None
+    comma = next((i for i in range(opener + 2, min(opener + _ASIDE, limit - 1)) if tokens[i].form == ","), None)
+    if comma is None or tokens[comma + 1].lower != "at":
+        return None
+    reports = any(opener < other.verb < comma and other.takes("at", "q") for other in scene.reportings)
+    return None if reports or is_infinitive_marker(scene.passage, comma + 1) else comma + 2
+
+
 def _behind_dashes(tokens: Sequence[Token], first: int, limit: int) -> int:
     """``meddelte kørerne - Dal og Bay - at``: the token behind the second of two dashes."""
     closing = (index for index in range(first + 1, min(first + _ASIDE, limit)) if tokens[index].form in "-–—")
@@ -152,6 +176,33 @@ def _behind_dashes(tokens: Sequence[Token], first: int, limit: int) -> int:
 def _so_much(tokens: Sequence[Token]) -> bool:
     """``råbte så højt, at``: what follows is what came of it."""
     return any(a.lower in ("så", "sådan") and b.upos in ("ADJ", "ADV") for a, b in pairwise(tokens))
+
+
+def _is_raising(reporting: Reporting) -> bool:
+    """``Det mener X er en skandale``; not ``Det viser tal Epinion har samlet``."""
+    before = reporting.passage.tokens[reporting.finite - 1].lower if reporting.finite else ""
+    says = reporting.cue.kind in ("say", "judge", "deny") and reporting.finite == reporting.verb
+    return reporting.inverted and says and before in ("det", "dette")
+
+
+def _raised(scene: Scene, reporting: Reporting, first: int) -> tuple[tuple[int, int], ...]:
+    """``Det mener X er en skandale``: what opens the sentence belongs to the reported clause."""
+    tokens, subject = scene.passage.tokens, reporting.subject
+    if not reporting.inverted or subject is None or first != subject.last or not tokens[first].is_finite:
+        return ()
+    start = _front(scene, reporting)
+    piece = trim(scene.passage.text, tokens[start].start, tokens[reporting.finite - 1].end)
+    return (piece,) if piece is not None else ()
+
+
+def _front(scene: Scene, reporting: Reporting) -> int:
+    """Where what stands before a turned-round verb begins: behind the comma or conjunction before it."""
+    tokens = scene.passage.tokens
+    start = scene.passage.sentence_of(reporting.verb).start
+    for index in range(reporting.finite - 1, start, -1):
+        if tokens[index - 1].is_punct or tokens[index - 1].upos == "CCONJ":
+            return index
+    return start
 
 
 def _bare_clause(scene: Scene, reporting: Reporting) -> int | None:
@@ -169,6 +220,8 @@ def _bare_clause(scene: Scene, reporting: Reporting) -> int | None:
     if first >= limit - 1 or tokens[first].lower in QUESTION_WORDS or tokens[first].lower in ("der", "som", "og"):
         return None
     if _is_relative(scene, reporting) and not comma:
+        return first if _finite_soon(scene, first, limit) else None
+    if _is_raising(reporting) and not comma:
         return first if _finite_soon(scene, first, limit) else None
     if _is_inserted(scene, reporting) and _finite_soon(scene, first, limit):
         return first

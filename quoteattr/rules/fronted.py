@@ -15,6 +15,7 @@ from attrs import evolve
 
 from quoteattr.danish.closed_classes import QUESTION_WORDS
 from quoteattr.grammar.impersonal_reports import is_impersonal, source_of
+from quoteattr.grammar.noun_phrases import Phrase, head_of
 from quoteattr.grammar.reporting_clauses import Reporting
 from quoteattr.grammar.subjects import can_speak
 from quoteattr.parse.passage import Token
@@ -62,7 +63,8 @@ def is_fronted(scene: Scene, reporting: Reporting) -> bool:
     tokens = scene.passage.tokens
     if before < 0 or not tokens[before].is_punct or tokens[before].form in (".", ":", ";", "("):
         return False
-    if _opens_with_subordinate(scene, reporting) or not _is_said(scene, reporting):
+    impersonal = is_impersonal(reporting)  # Før det sker lukker broen, hed det
+    if (not impersonal and _opens_with_subordinate(scene, reporting)) or not _is_said(scene, reporting):
         return False
     opening = tokens[scene.passage.sentence_of(reporting.verb).start].lower
     if reporting.cue.lemma == "vide" and opening in QUESTION_WORDS:
@@ -128,12 +130,21 @@ def _is_said(scene: Scene, reporting: Reporting) -> bool:
         return False  # I en mail, som vi har set, skriver hun: …
     if reporting.cue.kind == "manner" and _last_part(before)[:1] and _last_part(before)[0].lower in _SUBORDINATORS:
         return False
+    if reporting.cue.kind == "mind" and reporting.subject is not None and not _is_mind(reporting.subject):
+        return False  # …, ved afstemningen i byrådet
     if _has_main_verb(before):
         return True
     subject = reporting.subject
     if reporting.finite != reporting.verb or (before and before[0].is_participle):
         return False
     return subject is None or can_speak(subject)
+
+
+def _is_mind(subject: Phrase) -> bool:
+    """Whether the head of a phrase is for somebody who can think."""
+    head = head_of(subject)
+    person = head.role is not None and head.role.kind != "document"
+    return head.is_name or person or head.upos in ("PRON", "DET", "ADJ", "NUM") or head.is_plural
 
 
 def _has_main_verb(tokens: Sequence[Token]) -> bool:
