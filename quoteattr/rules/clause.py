@@ -7,19 +7,17 @@ Kilder siger, Rusland er parat.                          no *at*
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator
 
 from attrs import evolve
 
-from quoteattr.danish.closed_classes import CIRCUMSTANCES, FIRST_PERSON, FIXED_ADVERBIALS, QUESTION_WORDS, TIME
+from quoteattr.danish.closed_classes import FIRST_PERSON, QUESTION_WORDS
 from quoteattr.grammar.impersonal_reports import is_impersonal, source_of, speaker_of
-from quoteattr.grammar.infinitives import is_infinitive_marker
 from quoteattr.grammar.noun_phrases import Phrase, phrase_at
 from quoteattr.grammar.reporting_clauses import Reporting
-from quoteattr.parse.passage import Token
 from quoteattr.quotes import QuoteType
 from quoteattr.rules.candidates import Candidate, from_reporting
+from quoteattr.rules.complements import complement_start
 from quoteattr.rules.content_bounds import clause_content, trim, type_of
 from quoteattr.rules.rule import Rule
 from quoteattr.rules.set_off_speech import is_sentence
@@ -27,13 +25,8 @@ from quoteattr.rules.story import Scene, Story
 from quoteattr.rules.triggers import cue_verb
 
 ID = "clause"
-_PREPOSITIONS = frozenset("om på til for med mod imod over af i ved".split())
 _OPINIONS = frozenset(["say", "judge"])
 _VERDICTS = frozenset(["finde", "anse", "kalde", "betegne"])
-_OCCASIONS = frozenset("anledning grund forbindelse stedet".split())  # i anledning af at hun fylder år
-_ASIDE = 12  # words between two dashes
-_INTERRUPTING = frozenset("før da når efter inden mens uden idet selvom hvis".split())
-_REACH = 6  # words that may stand between the reporting clause and *at*
 
 
 def find(story: Story) -> Iterator[Candidate]:
@@ -112,70 +105,6 @@ def _outside(phrase: Phrase | None, content: tuple[tuple[int, int], ...]) -> Phr
 def _prepositional(reporting: Reporting) -> bool:
     """``advarer om, at``, ``beskylder X for, at``."""
     return any(frame.startswith("inf-") for frame in reporting.cue.frames)
-
-
-def complement_start(scene: Scene, reporting: Reporting) -> int | None:
-    """The token behind the complementizer *at* of a finite clause, or None."""
-    tokens = scene.passage.tokens
-    limit = scene.passage.sentence_of(reporting.verb).stop
-    index = max(reporting.last, reporting.last_cue)
-    index -= tokens[index - 1].lower == "uden"  # skriver uden at nævne navne, at
-    for _ in range(_REACH):
-        if index >= limit:
-            return None
-        token = tokens[index]
-        if token.lower == "af" and reporting.passive:
-            return None  # tilliden understreges af, at
-        if token.lower == "at":
-            circumstance = tokens[index - 1].lower in CIRCUMSTANCES or tokens[index - 2].lower in _OCCASIONS
-            circumstance = circumstance or _so_much(tokens[reporting.verb : index])
-            clause = index + 1 < limit and not is_infinitive_marker(scene.passage, index) and not circumstance
-            return index + 1 if clause else None
-        if token.form in ("-", "–", "—"):
-            index = _behind_dashes(tokens, index, limit)
-            continue
-        if token.lower == "der" and reporting.cue.lemma == "stå":
-            index += 1
-            continue
-        behind = _behind_interruption(scene, index, limit)
-        if behind is not None:
-            return behind
-        passable = token.form == "," or token.lower in _PREPOSITIONS or token.upos == "ADV" or token.lower in '»"”“'
-        passable = passable or token.lower in TIME  # lød det mandag, at
-        passable = passable or (
-            token.lower in FIXED_ADVERBIALS and tokens[index - 1].lower in ("i", "for", "blandt", "til")
-        )
-        if not passable or token.lower in CIRCUMSTANCES:
-            return None
-        index += 1
-    return None
-
-
-def _behind_interruption(scene: Scene, index: int, limit: int) -> int | None:
-    """``sagde, før døren lukkede, at``, ``skriver uden at nævne navne, at``: the token behind the *at* that follows.
-
-    Not ``kræver svar, mens en talsmand siger, at``: that clause reports itself.
-    """
-    tokens = scene.passage.tokens
-    opener = index + (tokens[index].form == ",")
-    if opener + 2 >= limit or tokens[opener].lower not in _INTERRUPTING:
-        return None
-    comma = next((i for i in range(opener + 2, min(opener + _ASIDE, limit - 1)) if tokens[i].form == ","), None)
-    if comma is None or tokens[comma + 1].lower != "at":
-        return None
-    reports = any(opener < other.verb < comma and other.takes("at", "q") for other in scene.reportings)
-    return None if reports or is_infinitive_marker(scene.passage, comma + 1) else comma + 2
-
-
-def _behind_dashes(tokens: Sequence[Token], first: int, limit: int) -> int:
-    """``meddelte kørerne - Dal og Bay - at``: the token behind the second of two dashes."""
-    closing = (index for index in range(first + 1, min(first + _ASIDE, limit)) if tokens[index].form in "-–—")
-    return next(closing, limit) + 1
-
-
-def _so_much(tokens: Sequence[Token]) -> bool:
-    """``råbte så højt, at``: what follows is what came of it."""
-    return any(a.lower in ("så", "sådan") and b.upos in ("ADJ", "ADV") for a, b in pairwise(tokens))
 
 
 def _is_raising(reporting: Reporting) -> bool:
