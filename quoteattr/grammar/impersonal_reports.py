@@ -6,7 +6,7 @@ its content, follow marks or a dash turn, or take an *at* clause, so the rules o
 
 from __future__ import annotations
 
-from quoteattr.danish.closed_classes import TIME, YESTERDAY
+from quoteattr.danish.closed_classes import DASHES, TIME, YESTERDAY
 from quoteattr.danish.report_nouns import NOUNS
 from quoteattr.grammar.noun_phrases import Phrase, head_of, phrase_at
 from quoteattr.grammar.reporting_clauses import Reporting
@@ -49,28 +49,48 @@ def source_of(reporting: Reporting) -> Phrase | None:
     spoken = spoken_subject(reporting)
     if spoken is not None:
         return voice_of(reporting.passage, spoken)
+    behind = _source_behind(reporting)
+    return behind[0] if behind is not None else _source_in_front(reporting)
+
+
+def _source_behind(reporting: Reporting) -> tuple[Phrase | None] | None:
+    """``fremgår det af brevet``, ``lyder det – kort sagt – fra hende``: None where no preposition stands there."""
     tokens = reporting.passage.tokens
-    sentence = reporting.passage.sentence_of(reporting.verb)
-    for index in range(reporting.verb + 1, min(reporting.verb + 5, sentence.stop - 1)):
+    stop = reporting.passage.sentence_of(reporting.verb).stop
+    index = reporting.verb + 1
+    reach = index + 4
+    while index < min(reach, stop - 1):
+        if tokens[index].form in DASHES:  # an aside
+            closing = next((i for i in range(index + 1, min(index + 8, stop - 1)) if tokens[i].form in DASHES), stop)
+            index, reach = closing + 1, closing + 4
+            continue
         if tokens[index].lower == "at" or tokens[index].is_punct:
-            break
+            return None
         if tokens[index].lower in _SOURCES and tokens[index + 1].lower not in TIME | YESTERDAY:
-            phrase = phrase_at(reporting.passage, index + 1, sentence.stop)
-            if phrase is None:
-                continue  # i øvrigt
-            return phrase if _is_source(reporting, tokens[index].lower, phrase) else None
-    first = sentence.start
+            phrase = phrase_at(reporting.passage, index + 1, stop)
+            if phrase is not None:  # not i øvrigt
+                return (phrase if _is_source(reporting, tokens[index].lower, phrase) else None,)
+        index += 1
+    return None
+
+
+def _source_in_front(reporting: Reporting) -> Phrase | None:
+    """``Af brevet fremgår det, at``, ``Fra kommunen lyder det, at``."""
+    tokens = reporting.passage.tokens
+    first = reporting.passage.sentence_of(reporting.verb).start
     if tokens[first].upos == "CCONJ":
         first += 1  # Men af notatet fremgår det
-    if tokens[first].lower in _SOURCES and first + 1 < reporting.finite:
-        phrase = phrase_at(reporting.passage, first + 1, reporting.finite)  # af brevet fremgår det, at
-        if phrase is None or not _leads_to(phrase, reporting.finite):
-            return None
-        if reporting.cue.lemma == "komme frem" and not _is_source(reporting, tokens[first].lower, phrase):
-            return None
-        written = phrase.tokens[-1].is_definite and reporting.cue.kind in ("sound", "show")
-        return phrase if written or any(t.is_name or t.role for t in phrase.tokens) else None
-    return None
+    if tokens[first].lower not in _SOURCES or first + 1 >= reporting.finite:
+        return None
+    phrase = phrase_at(reporting.passage, first + 1, reporting.finite)
+    if phrase is None or not _leads_to(phrase, reporting.finite):
+        return None
+    if reporting.cue.lemma == "komme frem" and not _is_source(reporting, tokens[first].lower, phrase):
+        return None
+    written = phrase.tokens[-1].is_definite and reporting.cue.kind in ("sound", "show")
+    from_somebody = tokens[first].lower == "fra" and reporting.cue.kind == "sound"  # fra flere sider
+    known = written or from_somebody or any(token.is_name or token.role for token in phrase.tokens)
+    return phrase if known else None
 
 
 def _is_source(reporting: Reporting, preposition: str, phrase: Phrase) -> bool:

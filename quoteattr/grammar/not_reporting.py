@@ -22,10 +22,12 @@ UNREAL = frozenset("vil ville skal skulle bør burde gad tør turde".split())  #
 CONDITIONS = frozenset("hvis såfremt dersom mon medmindre ifald".split())
 _MODALS = frozenset(["kan", "kunne", "må", "måtte"])
 PURPOSE = frozenset(["for", "uden", "ved"])  # for at sige, uden at sige
+_SHARES = frozenset("procent pct pct. halvdelen tredjedel fjerdedel femtedel flertal flertallet".split())
 # words before *at* by which nothing is said: afviser at kommentere, at sejle nu er at bede om …
 _UNSAID = frozenset(
     """er var afviser afviste nægter nægtede undlader undlod ønsker ønskede prøver prøvede forsøger forsøgte håber
-    håbede glemmer glemte planlægger overvejer overvejede beslutter besluttede agter""".split()
+    håbede glemmer glemte planlægger overvejer overvejede beslutter besluttede agter fravælger fravalgte afvist nægtet
+    undladt ønsket prøvet forsøgt håbet glemt planlagt overvejet besluttet fravalgt""".split()
 )
 
 
@@ -52,26 +54,41 @@ def find_bar(passage: Passage, cue: Cue, verb: int, finite: int, first: int, las
         return "thing"  # det viser sig, at
     if tokens[finite].lower in UNREAL and finite != verb and not _is_hearsay(passage, verb, finite):
         return "unreal"
-    if finite != verb and subject is not None and subject.text.lower() == "man" and tokens[finite].lower in _MODALS:
-        return "unreal"  # man må spørge sig selv, om
+    if finite != verb and tokens[finite].lower in _MODALS and _is_anybody(tokens[verb], subject):
+        return "unreal"  # man må spørge sig selv, om; det må siges, at
     if any(token.lower in CONDITIONS for token in _opening(passage, first)):
         return "unreal"
     if subject is not None and subject.last <= finite and any(map(_asks, _opening(passage, first))):
         return "unreal"
     if tokens[finite].is_infinitive and _is_purpose(passage, finite):
         return "unreal"  # for at kunne sige
+    if tokens[verb].is_infinitive and verb > 1 and tokens[verb - 1].lower == "at" and tokens[verb - 2].lower in _UNSAID:
+        return "unreal"  # har fravalgt at sige
+    if tokens[verb].is_infinitive and _is_hard(passage, verb):
+        return "unreal"  # har svært ved at sige, om
     if tokens[verb].is_infinitive and finite == verb:
         if subject is None or (subject.text.lower() == "man" and subject.last < verb):
             return "unreal"  # man kunne forledes til at spørge
     if subject is not None and subject.tokens[0].lower in ("ingen", "intet"):
         return "negated"
-    if subject is not None and len(subject.tokens) == 1 and subject.tokens[0].lower in ("jeg", "os"):
+    if subject is not None and len(subject.tokens) == 1 and subject.tokens[0].lower in ("jeg", "os", "vi"):
         return "author"
     if tokens[verb].lower == "bedes" or (subject is not None and _is_mine(subject)):
         return "author"  # Læserne bedes sende en mail
     if _is_condition(passage, finite, subject):
         return "unreal"
     return ""
+
+
+def _is_anybody(verb: Token, subject: Phrase | None) -> bool:
+    """Whether nobody in particular speaks: *man*, *siges* without an agent."""
+    return subject.text.lower() == "man" if subject is not None else verb.lower == "siges"
+
+
+def _is_hard(passage: Passage, verb: int) -> bool:
+    """``svært ved at sige``, ``uden at ville sige``."""
+    before = [token.lower for token in passage.tokens[max(0, verb - 4) : verb]]
+    return before[-2:] == ["ved", "at"] and before[-3:-2] in (["svært"], ["let"], ["nemt"], ["besvær"])
 
 
 def _asks(token: Token) -> bool:
@@ -133,7 +150,8 @@ def is_thing(cue: Cue, subject: Phrase | None) -> bool:
         return False
     known = [facts for word in words if (facts := role_of(word))]
     named = any(token.is_name for token in subject.tokens)
-    person = words[0] in PERSONAL | QUANTIFIERS and (len(words) == 1 or words[0] in QUANTIFIERS)
+    share = not _SHARES.isdisjoint(words)  # ni procent af de adspurgte
+    person = share or (words[0] in PERSONAL | QUANTIFIERS and (len(words) == 1 or words[0] in QUANTIFIERS))
     person = person or words[:2] in (["den", "ene"], ["den", "anden"], ["en", "anden"], ["en", "af"])
     if "shown" in cue.traits:
         return not any(role.kind == "document" for role in known)

@@ -6,13 +6,13 @@ Every construction but the free-standing quote holds one: ``siger formanden til 
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from quoteattr.danish.closed_classes import CIRCUMSTANCES, QUESTION_WORDS
 from quoteattr.danish.lexicon import Cue, CueLexicon
 from quoteattr.grammar.addressee_and_channel import DATIVE, find_agent, find_companions, find_object
 from quoteattr.grammar.not_reporting import UNREAL, find_bar, is_thing
-from quoteattr.grammar.noun_phrases import Phrase
+from quoteattr.grammar.noun_phrases import Phrase, phrase_at
 from quoteattr.grammar.subjects import find_subject
 from quoteattr.parse.passage import Passage, Token, marked_name
 from quoteattr.parse.sentences import TREELESS
@@ -79,7 +79,17 @@ def find_reportings(passage: Passage, lexicon: CueLexicon) -> list[Reporting]:
                 if end:
                     found.append(_read(passage, cue, token.index, end))
                     break
-    return found
+    return [_hoped(passage, reporting, found) for reporting in found]
+
+
+def _hoped(passage: Passage, reporting: Reporting, found: list[Reporting]) -> Reporting:
+    """``håber, at rapporten viser, at``: what somebody hopes or fears has not been said."""
+    opener = reporting.first - 1
+    if reporting.barred or opener < 1 or passage.tokens[opener].lower != "at":
+        return reporting
+    before = opener - (passage.tokens[opener - 1].form == ",")
+    hoped = any(other.cue.kind == "mind" and other.last in (before, opener) for other in found)
+    return evolve(reporting, barred="unreal") if hoped else reporting
 
 
 def improvised(passage: Passage, finite: int) -> Reporting | None:
@@ -123,6 +133,10 @@ def _particle_end(passage: Passage, verb: int, cue: Cue) -> int:
     for first in range(verb + 1, min(verb + 2 + _PARTICLE_REACH, limit - size + 1)):
         if tuple(token.lower for token in tokens[first : first + size]) == cue.particle:
             return first + size  # before the stop at *at*, which *at vide* holds itself
+        if size == 2 and tokens[first].lower == cue.particle[0] and tokens[first + 1].lower == "med":
+            behind = phrase_at(passage, first + 2, limit)  # enig med Karen Holm i
+            if behind is not None and behind.last < limit and tokens[behind.last].lower == cue.particle[1]:
+                return behind.last + 1
         stops = tokens[first].form in ".:;!?" or tokens[first].lower == "at"
         if stops or (tokens[first].upos == "VERB" and tokens[first].is_finite):
             return 0

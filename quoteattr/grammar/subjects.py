@@ -6,7 +6,7 @@ the verb; in a relative clause the word it belongs to, in *fik X til at sige* th
 
 from __future__ import annotations
 
-from quoteattr.danish.closed_classes import OBJECT_FORMS, PERSONAL, TIME
+from quoteattr.danish.closed_classes import OBJECT_FORMS, PERSONAL, QUANTIFIERS, TIME
 from quoteattr.danish.lexicon import role_of
 from quoteattr.grammar.noun_phrases import ADVERBIAL, Phrase, head_of, phrase_at, phrase_before
 from quoteattr.parse.passage import Passage, Token
@@ -92,12 +92,17 @@ def _opening_subject(passage: Passage, verb: int, finite: int) -> Phrase | None:
 def _behind_it(passage: Passage, verb: int, finite: int, particle: int) -> Phrase | None:
     """``Det oplyste en talsmand``: who can say something, though the tree may take *det* for the subject."""
     sentence = passage.sentence_of(finite)
-    if finite != verb or finite != sentence.start + 1 or passage.tokens[sentence.start].lower not in ("det", "dette"):
+    it = finite - 1
+    if finite != verb or it < sentence.start or passage.tokens[it].lower not in ("det", "dette"):
+        return None
+    if it > sentence.start and passage.tokens[it - 1].upos not in ("CCONJ", "PUNCT"):
         return None
     start = _behind_particles(passage, verb, finite)
     limit = particle if start is not None and particle > start else sentence.stop
     phrase = phrase_at(passage, start, limit) if start is not None else None
-    return phrase if phrase is not None and can_speak(phrase) else None
+    if phrase is None:
+        return None
+    return phrase if can_speak(phrase) or phrase.text.lower() in QUANTIFIERS else None
 
 
 def looks_like_subject(phrase: Phrase) -> bool:

@@ -7,31 +7,25 @@ Kilder siger, Rusland er parat.                          no *at*
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator
 
 from attrs import evolve
 
-from quoteattr.danish.closed_classes import CIRCUMSTANCES, FIRST_PERSON, FIXED_ADVERBIALS, QUESTION_WORDS, TIME
+from quoteattr.danish.closed_classes import FIRST_PERSON, QUESTION_WORDS
 from quoteattr.grammar.impersonal_reports import is_impersonal, source_of, speaker_of
-from quoteattr.grammar.infinitives import is_infinitive_marker
 from quoteattr.grammar.noun_phrases import Phrase, phrase_at
 from quoteattr.grammar.reporting_clauses import Reporting
-from quoteattr.parse.passage import Token
 from quoteattr.quotes import QuoteType
 from quoteattr.rules.candidates import Candidate, from_reporting
-from quoteattr.rules.content_bounds import clause_content, type_of
+from quoteattr.rules.complements import complement_start
+from quoteattr.rules.content_bounds import clause_content, trim, type_of
 from quoteattr.rules.rule import Rule
 from quoteattr.rules.set_off_speech import is_sentence
 from quoteattr.rules.story import Scene, Story
 from quoteattr.rules.triggers import cue_verb
 
 ID = "clause"
-_PREPOSITIONS = frozenset("om på til for med mod imod over af i ved".split())
 _OPINIONS = frozenset(["say", "judge"])
-_OCCASIONS = frozenset("anledning grund forbindelse stedet".split())  # i anledning af at hun fylder år
-_ASIDE = 12  # words between two dashes
-_REACH = 6  # words that may stand between the reporting clause and *at*
 
 
 def find(story: Story) -> Iterator[Candidate]:
@@ -47,6 +41,7 @@ def find(story: Story) -> Iterator[Candidate]:
         if first is None:
             continue
         content = clause_content(scene, reporting, _with_verdict(scene, reporting, first))
+        content = _raised(scene, reporting, first) + content
         kind = type_of(scene, content) if content else QuoteType.INDIRECT
         if content and not (mind and not _speaks(scene, content)):  # hun frygter, at »det bliver for dyrt«
             scene.take(reporting)
@@ -111,46 +106,31 @@ def _prepositional(reporting: Reporting) -> bool:
     return any(frame.startswith("inf-") for frame in reporting.cue.frames)
 
 
-def complement_start(scene: Scene, reporting: Reporting) -> int | None:
-    """The token behind the complementizer *at* of a finite clause, or None."""
+def _is_raising(reporting: Reporting) -> bool:
+    """``Det mener X er en skandale``; not ``Det viser tal Epinion har samlet``."""
+    before = reporting.passage.tokens[reporting.finite - 1].lower if reporting.finite else ""
+    says = reporting.cue.kind in ("say", "judge", "deny") and reporting.finite == reporting.verb
+    return reporting.inverted and says and before in ("det", "dette")
+
+
+def _raised(scene: Scene, reporting: Reporting, first: int) -> tuple[tuple[int, int], ...]:
+    """``Det mener X er en skandale``: what opens the sentence belongs to the reported clause."""
+    tokens, subject = scene.passage.tokens, reporting.subject
+    if not reporting.inverted or subject is None or first != subject.last or not tokens[first].is_finite:
+        return ()
+    start = _front(scene, reporting)
+    piece = trim(scene.passage.text, tokens[start].start, tokens[reporting.finite - 1].end)
+    return (piece,) if piece is not None else ()
+
+
+def _front(scene: Scene, reporting: Reporting) -> int:
+    """Where what stands before a turned-round verb begins: behind the comma or conjunction before it."""
     tokens = scene.passage.tokens
-    limit = scene.passage.sentence_of(reporting.verb).stop
-    index = max(reporting.last, reporting.last_cue)
-    for _ in range(_REACH):
-        if index >= limit:
-            return None
-        token = tokens[index]
-        if token.lower == "at":
-            circumstance = tokens[index - 1].lower in CIRCUMSTANCES or tokens[index - 2].lower in _OCCASIONS
-            circumstance = circumstance or _so_much(tokens[reporting.verb : index])
-            clause = index + 1 < limit and not is_infinitive_marker(scene.passage, index) and not circumstance
-            return index + 1 if clause else None
-        if token.form in ("-", "–", "—"):
-            index = _behind_dashes(tokens, index, limit)
-            continue
-        if token.lower == "der" and "written" in reporting.cue.traits:
-            index += 1
-            continue
-        passable = token.form == "," or token.lower in _PREPOSITIONS or token.upos == "ADV" or token.lower in '»"”“'
-        passable = passable or token.lower in TIME  # lød det mandag, at
-        passable = passable or (
-            token.lower in FIXED_ADVERBIALS and tokens[index - 1].lower in ("i", "for", "blandt", "til")
-        )
-        if not passable or token.lower in CIRCUMSTANCES:
-            return None
-        index += 1
-    return None
-
-
-def _behind_dashes(tokens: Sequence[Token], first: int, limit: int) -> int:
-    """``meddelte kørerne - Dal og Bay - at``: the token behind the second of two dashes."""
-    closing = (index for index in range(first + 1, min(first + _ASIDE, limit)) if tokens[index].form in "-–—")
-    return next(closing, limit) + 1
-
-
-def _so_much(tokens: Sequence[Token]) -> bool:
-    """``råbte så højt, at``: what follows is what came of it."""
-    return any(a.lower in ("så", "sådan") and b.upos in ("ADJ", "ADV") for a, b in pairwise(tokens))
+    start = scene.passage.sentence_of(reporting.verb).start
+    for index in range(reporting.finite - 1, start, -1):
+        if tokens[index - 1].is_punct or tokens[index - 1].upos == "CCONJ":
+            return index
+    return start
 
 
 def _bare_clause(scene: Scene, reporting: Reporting) -> int | None:
@@ -169,6 +149,10 @@ def _bare_clause(scene: Scene, reporting: Reporting) -> int | None:
         return None
     if _is_relative(scene, reporting) and not comma:
         return first if _finite_soon(scene, first, limit) else None
+    if _is_raising(reporting) and not comma:
+        return first if _finite_soon(scene, first, limit) else None
+    if _is_inserted(scene, reporting) and _finite_soon(scene, first, limit):
+        return first
     says = reporting.cue.kind in _OPINIONS and "verdict" not in reporting.cue.traits
     if comma and not reporting.inverted and says and _opens_clause(scene, first, limit):
         return first
@@ -187,6 +171,15 @@ def _is_relative(scene: Scene, reporting: Reporting) -> bool:
     if before > 0 and tokens[before].lower == "hvad":  # …, hvad rådet mener er for kort
         return tokens[before - 1].form == "," and tokens[before + 1].lower not in FIRST_PERSON
     return before >= 0 and tokens[before].lower == "som"
+
+
+def _is_inserted(scene: Scene, reporting: Reporting) -> bool:
+    """``fejl, medlemmerne mener, bliver begået``, ``noget, hun siger er farligt``: a relative clause without *som*."""
+    tokens, subject = scene.passage.tokens, reporting.subject
+    if subject is None or subject.last != reporting.finite or subject.first < 2:
+        return False
+    before = tokens[subject.first - 2]
+    return tokens[subject.first - 1].form == "," and before.upos in ("NOUN", "PRON") and not before.is_definite
 
 
 def _finite_soon(scene: Scene, first: int, limit: int) -> bool:

@@ -91,7 +91,8 @@ def _opens_tail(passage: Passage, index: int, limit: int) -> bool:
     """Whether a clause of the author's opens behind a dash: *– efter at*, *– men*, *– han tog*; not *– og at*."""
     tokens = passage.tokens
     if tokens[index].lower in _TAILS:
-        return not (index + 1 < limit and tokens[index + 1].lower in _COORDINATED_OPENERS)
+        listed = tokens[index].lower == "men" and tokens[min(index + 1, limit - 1)].lower in _COORDINATED_OPENERS
+        return not listed  # – men at den holder
     phrase = phrase_at(passage, index, limit)
     return phrase is not None and phrase.last < limit and tokens[phrase.last].is_finite
 
@@ -163,6 +164,8 @@ def same_speech(scene: Scene, first: int, limit: int) -> int:
 
 def _is_parallel(passage: Passage, reporting: Reporting, other: Reporting, first: int) -> bool:
     """``… og tilføjer, at``: a second report of the first one's sentence, not one inside its content."""
+    if passage.tokens[other.verb].is_infinitive and other.finite == other.verb:
+        return False  # og holdet forsøger at finde ud af
     if not any(token.upos in VERBS for token in passage.tokens[first : other.first]):
         return False  # at Korn og Foder siger nej
     index = other.first - 1
@@ -260,6 +263,8 @@ def _resumes(scene: Scene, reporting: Reporting, index: int, first: int) -> bool
     token = passage.tokens[index]
     if _goes_on_with_at(passage, index, first) or _is_subordinate(passage, index, first):
         return False
+    if _is_main_order(passage, index):
+        return True
     if _is_either(passage, first, index) or _is_said_on(scene, reporting, index, first):
         return False
     if token.upos not in ("VERB", "AUX") or not token.is_finite:
@@ -285,6 +290,14 @@ def _shares_tense(passage: Passage, reporting: Reporting, index: int, first: int
     return past and tokens[reporting.finite].is_present
 
 
+def _is_main_order(passage: Passage, index: int) -> bool:
+    """``og havde tidligere afvist``: an auxiliary before its adverb is that of a main clause, of whoever speaks."""
+    tokens = passage.tokens
+    if tokens[index].upos != "AUX" or index + 2 >= len(tokens) or tokens[index - 1].lower not in ("og", "men"):
+        return False
+    return tokens[index + 1].upos == "ADV" and (tokens[index + 2].is_participle or tokens[index + 2].is_infinitive)
+
+
 def _is_said_on(scene: Scene, reporting: Reporting, index: int, first: int) -> bool:
     """Whether a clause of the content goes on with a verb: ``og derfor følger``, ``men den holder``."""
     tokens = scene.passage.tokens
@@ -296,7 +309,7 @@ def _is_said_on(scene: Scene, reporting: Reporting, index: int, first: int) -> b
         return False
     if between and all(token.upos == "ADV" for token in between) and not _is_followed_by_subject(scene.passage, index):
         return True  # the order of words in a clause of its own: og følger derfor
-    if any(other.finite == index for other in scene.reportings):
+    if any(other.finite == index and not other.passive for other in scene.reportings):
         return False
     if tokens[joint].lower == "men" and _is_turned_round(tokens[joint + 1 : joint + 4]):
         return False

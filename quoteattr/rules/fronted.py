@@ -3,6 +3,7 @@
 Broen skal lukkes, siger formanden til AFP.         content: Broen skal lukkes
 Broen skal, siger formanden, lukkes.                two pieces
 Broen bør lukkes, hedder det i rapporten.           speaker: rapporten
+Broen bør lukkes, som naboerne har krævet.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ from attrs import evolve
 
 from quoteattr.danish.closed_classes import QUESTION_WORDS
 from quoteattr.grammar.impersonal_reports import is_impersonal, source_of
+from quoteattr.grammar.noun_phrases import Phrase, head_of
 from quoteattr.grammar.reporting_clauses import Reporting
 from quoteattr.grammar.subjects import can_speak
 from quoteattr.parse.passage import Token
+from quoteattr.quotes import QuoteType
 from quoteattr.rules.candidates import Candidate, from_reporting
 from quoteattr.rules.content_bounds import behind_label, trim, type_of
 from quoteattr.rules.rule import Rule
@@ -33,6 +36,7 @@ _SUBORDINATORS = frozenset(
 def find(story: Story) -> Iterator[Candidate]:
     for scene, reporting in story.free_clauses():
         content = tuple(_pieces(scene, reporting)) if is_fronted(scene, reporting) else ()
+        content = content or _compared(scene, reporting)
         if not content:
             continue
         scene.take(reporting)
@@ -56,7 +60,8 @@ def is_fronted(scene: Scene, reporting: Reporting) -> bool:
     tokens = scene.passage.tokens
     if before < 0 or not tokens[before].is_punct or tokens[before].form in (".", ":", ";", "("):
         return False
-    if _opens_with_subordinate(scene, reporting) or not _is_said(scene, reporting):
+    impersonal = is_impersonal(reporting)  # Før det sker lukker broen, hed det
+    if (not impersonal and _opens_with_subordinate(scene, reporting)) or not _is_said(scene, reporting):
         return False
     opening = tokens[scene.passage.sentence_of(reporting.verb).start].lower
     if "knows" in reporting.cue.traits and opening in QUESTION_WORDS:
@@ -64,6 +69,49 @@ def is_fronted(scene: Scene, reporting: Reporting) -> bool:
     if reporting.passive:
         return _about_it(reporting) or is_impersonal(reporting)
     return reporting.inverted or is_impersonal(reporting)
+
+
+def _compared(scene: Scene, reporting: Reporting) -> tuple[tuple[int, int], ...]:
+    """``…, som X har krævet``, ``Som X siger, er …``: what stands around a clause that compares it with what X says."""
+    passage, tokens = scene.passage, scene.passage.tokens
+    subject, sentence = reporting.subject, passage.sentence_of(reporting.verb)
+    if subject is None or reporting.inverted or reporting.passive or not reporting.takes("front"):
+        return ()
+    opener = subject.first - 1
+    if opener < sentence.start or tokens[opener].lower != "som" or not can_speak(subject):
+        return ()
+    behind = _behind_comparison(scene, reporting, sentence)
+    if behind is None or not _compares(tokens, opener, behind, sentence):
+        return ()
+    if any(sentence.start <= other.verb < opener for other in scene.reportings):
+        return ()  # Hun afviste, at det haster, sådan som X hævder
+    opener -= opener > sentence.start and tokens[opener - 1].lower == "sådan"
+    pieces = (
+        trim(passage.text, tokens[start].start, tokens[stop - 1].end)
+        for start, stop in ((sentence.start, opener), (behind, sentence.stop))
+        if start < stop
+    )
+    content = tuple(piece for piece in pieces if piece)
+    return content if content and type_of(scene, content) is QuoteType.INDIRECT else ()
+
+
+def _behind_comparison(scene: Scene, reporting: Reporting, sentence: range) -> int | None:
+    """The token behind ``som X siger (det)``, ``som X har opfordret til``; None where the clause says more."""
+    tokens = scene.passage.tokens
+    behind = reporting.last_cue
+    while behind < sentence.stop and (tokens[behind].lower == "det" or tokens[behind].upos == "ADP"):
+        behind += 1
+    return behind if behind == sentence.stop or tokens[behind].is_punct else None
+
+
+def _compares(tokens: Sequence[Token], opener: int, behind: int, sentence: range) -> bool:
+    """Whether *som* means *as*: it opens the sentence, or stands behind no noun that it could be about."""
+    if opener == sentence.start or tokens[behind - 1].lower == "det" or tokens[opener - 1].lower == "sådan":
+        return True
+    before = (
+        tokens[opener - 2] if tokens[opener - 1].form == "," and opener - 2 >= sentence.start else tokens[opener - 1]
+    )
+    return before.upos in ("VERB", "AUX", "ADJ", "ADV") and not before.is_name
 
 
 def _is_said(scene: Scene, reporting: Reporting) -> bool:
@@ -79,12 +127,21 @@ def _is_said(scene: Scene, reporting: Reporting) -> bool:
         return False  # I en mail, som vi har set, skriver hun: …
     if reporting.cue.kind == "manner" and _last_part(before)[:1] and _last_part(before)[0].lower in _SUBORDINATORS:
         return False
+    if reporting.cue.kind == "mind" and reporting.subject is not None and not _is_mind(reporting.subject):
+        return False  # …, ved afstemningen i byrådet
     if _has_main_verb(before):
         return True
     subject = reporting.subject
     if reporting.finite != reporting.verb or (before and before[0].is_participle):
         return False
     return subject is None or can_speak(subject)
+
+
+def _is_mind(subject: Phrase) -> bool:
+    """Whether the head of a phrase is for somebody who can think."""
+    head = head_of(subject)
+    person = head.role is not None and head.role.kind != "document"
+    return head.is_name or person or head.upos in ("PRON", "DET", "ADJ", "NUM") or head.is_plural
 
 
 def _has_main_verb(tokens: Sequence[Token]) -> bool:

@@ -16,6 +16,7 @@ from quoteattr.danish.report_nouns import REPORT_NOUNS
 from quoteattr.grammar.infinitives import is_infinitive_marker
 from quoteattr.grammar.noun_phrases import Phrase, phrase_at
 from quoteattr.grammar.reporting_clauses import Reporting
+from quoteattr.grammar.speech_nouns import adverbial
 from quoteattr.grammar.subjects import can_speak
 from quoteattr.parse.passage import Token
 from quoteattr.rules.candidates import Candidate, from_reporting
@@ -32,6 +33,7 @@ _SILENCE = frozenset(
     """kommentere udtale svare sige oplyse fortælle uddybe forholde besvare bekræfte diskutere stille medvirke
     forklare fortolke udlægge redegøre""".split()
 )  # afviser at kommentere
+_STATES = frozenset("have være kende vide kunne skulle ville eje".split())  # nægter at kende ham
 
 
 def find(story: Story) -> Iterator[Candidate]:
@@ -41,7 +43,7 @@ def find(story: Story) -> Iterator[Candidate]:
         marker = _marker(scene, reporting) or _small_clause(scene, reporting)
         if marker is None:
             continue
-        if reporting.cue.kind == "deny" and _SILENCE & {t.lower for t in scene.passage.tokens[marker : marker + 3]}:
+        if _is_act(scene, reporting, marker):
             continue
         denied = scene.passage.tokens[marker - 1].lower in NEGATIONS  # bad dem om ikke at sige noget
         content = clause_content(scene, reporting, marker - denied)
@@ -59,6 +61,17 @@ def find(story: Story) -> Iterator[Candidate]:
 
 
 RULE = Rule((ID,), find, triggers=(cue_verb,))
+
+
+def _is_act(scene: Scene, reporting: Reporting, marker: int) -> bool:
+    """What is done rather than said: ``afviser at kommentere``, ``nægter at spise``, ``erkender sig skyldig i at``."""
+    tokens = scene.passage.tokens
+    itself = tokens[reporting.last_cue].lower == "sig" and reporting.cue.kind in ("say", "deny")
+    if reporting.cue.kind != "deny":
+        return itself
+    words = [token.lower for token in tokens[marker : marker + 3]]
+    refuses = reporting.cue.lemma == "nægte" and words[0] == "at" and _STATES.isdisjoint(words)
+    return itself or refuses or not _SILENCE.isdisjoint(words)
 
 
 def _agent(scene: Scene, content: tuple[tuple[int, int], ...]) -> Phrase | None:
@@ -118,7 +131,9 @@ def _marker(scene: Scene, reporting: Reporting) -> int | None:
             before = tokens[place].lower
             if before == "for" and tokens[place - 1].form == ",":
                 return None  # anklagede firmaet, for at blive hørt
-            apart = before in ("for", "til", "uden", "ved", "om") and before not in wanted
+            moves = tokens[reporting.finite].lower in ("er", "var")  # er gået ind for at hente
+            whole = place < reporting.last_cue and not moves  # går ind for at
+            apart = not whole and before in ("for", "til", "uden", "ved", "om") and before not in wanted
             return index if before in wanted or (bare and not apart) else None
     return None
 
@@ -134,16 +149,26 @@ def _is_of_another(scene: Scene, reporting: Reporting, marker: int) -> bool:
 def _small_clause(scene: Scene, reporting: Reporting) -> int | None:
     """``kræver ministeren afsat``: the first token of an object that a participle says something of."""
     passage = scene.passage
-    thing, done = passage.child(reporting.verb, "obj"), passage.child(reporting.verb, "xcomp")
-    if "demand" not in reporting.cue.traits or thing is None or done is None or reporting.passive:
-        return None
-    if not reporting.verb < thing.index < done.index or not done.is_participle:
+    if "demand" not in reporting.cue.traits or reporting.passive:
         return None
     first = reporting.subject.last if reporting.inverted and reporting.subject is not None else reporting.last_cue
-    phrase = next(
-        (p for i in range(first, thing.index + 1) if (p := phrase_at(passage, i, done.index, full=False))), None
+    limit = passage.sentence_of(reporting.verb).stop
+    while first < limit and (steps := adverbial(passage.tokens, first)):
+        first += steps
+    thing = phrase_at(passage, first, limit, by_tree=False)  # motorvejene in fartgrænsen på motorvejene hævet
+    if thing is None or thing.last >= limit or not _is_given(thing):
+        return None
+    return thing.first if passage.tokens[thing.last].is_participle else None
+
+
+def _is_given(thing: Phrase) -> bool:
+    """``den unge mand``, ``broen``, ``hende``; not ``kræver et møde afholdt af …``, where it tells which."""
+    opening = thing.tokens[0]
+    return opening.lower not in ("en", "et") and (
+        any(token.is_definite or token.is_name for token in thing.tokens)
+        or opening.upos in ("DET", "PRON")
+        or thing.tokens[-1].is_plural
     )
-    return phrase.first if phrase is not None and phrase.last == done.index else None
 
 
 def _asides(tokens: Sequence[Token], first: int, limit: int) -> set[int]:

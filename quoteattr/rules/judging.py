@@ -3,6 +3,7 @@
 Hun kalder forbuddet »ren symbolpolitik«.                   content: ren symbolpolitik, mixed
 Hun betegner over for avisen loven som »et makværk«.        content: et makværk
 Partiet anser ham for at være uegnet.                       content: ham for at være uegnet
+Hun betragter det som en trussel, at broen er lukket.        content: det som en trussel, at …
 Han anser det for »usædvanligt«, at sagen er lukket.        content: det for »usædvanligt«, at …
 """
 
@@ -27,6 +28,7 @@ from quoteattr.rules.triggers import cue_verb
 ID = "judging"
 _REACH = 14  # words between the verb and what it calls its object
 _INFINITIVE_REACH = 10
+_CLAUSE_REACH = 10  # words between *det* and the clause that it stands for
 _JOINS = frozenset(["og", "eller", ",", "og som", "og for", "samt"])
 
 
@@ -39,7 +41,7 @@ def find(story: Story) -> Iterator[Candidate]:
         if stretches and not _goes_on_with_at(scene, stretches[-1]):
             pieces = [trim(scene.passage.text, stretch.start, stretch.end) for stretch in stretches]
             content, kind = tuple(piece for piece in pieces if piece), QuoteType.MIXED
-        elif (stretches or _is_infinitive(scene, first)) and _has_object(scene, first):
+        elif (stretches or _is_infinitive(scene, first) or _of_a_clause(scene, first)) and _has_object(scene, first):
             content = clause_content(scene, reporting, first)
             kind = type_of(scene, content)
         else:
@@ -161,6 +163,17 @@ def _goes_on_with_at(scene: Scene, stretch: Stretch) -> bool:
 def _is_nickname(scene: Scene, stretch: Stretch) -> bool:
     words = scene.passage.text[stretch.start : stretch.end].split()
     return len(words) <= 2 and words[0][0].isupper()
+
+
+def _of_a_clause(scene: Scene, first: int) -> bool:
+    """``kalder det tosset, at``, ``betragter det som en trussel, at``: *det* stands for the clause behind."""
+    tokens = scene.passage.tokens
+    limit = min(first + _CLAUSE_REACH, scene.passage.sentence_of(max(0, first - 1)).stop - 1)
+    if first >= limit or tokens[first].lower != "det":
+        return False
+    comma = next((index for index in range(first + 2, limit) if tokens[index].form == ","), None)
+    between = tokens[first + 1 : comma] if comma is not None else []
+    return comma is not None and tokens[comma + 1].lower == "at" and not any(token.is_finite for token in between)
 
 
 def _is_infinitive(scene: Scene, first: int) -> bool:

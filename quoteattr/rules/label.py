@@ -84,8 +84,8 @@ def _lines(story: Story) -> Iterator[_Line]:
 
 def _speaker(passage: Passage, colon: int) -> Phrase | None:
     """Whom a label is for, without what she does meanwhile: ``Lone (griner)``, ``Per [afbryder]``."""
-    last = _INSERTED.match(passage.text, passage.start, passage.tokens[colon].start)
-    last = passage.token_at(last.end(1)) if last is not None else colon
+    inserted = _INSERTED.match(passage.text, passage.start, passage.tokens[colon].start)
+    last = passage.token_at(inserted.end(1)) if inserted is not None else colon
     tokens = passage.tokens[:last]
     if tokens[0].lower in _NEVER or not tokens[0].form[0].isupper() or any(token.form in ".!?" for token in tokens):
         return None

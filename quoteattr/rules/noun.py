@@ -158,10 +158,16 @@ def _clause(passage: Passage, place: int) -> int | None:
     place += place < len(tokens) and tokens[place].form == ","
     denied = place < len(tokens) and tokens[place].lower in NEGATIONS
     marker = place + denied
+    if marker + 2 < len(tokens) and tokens[marker + 1].lower == "at" and _is_adverb(tokens[marker]):
+        marker += is_infinitive_marker(passage, marker + 1)  # om straks at rejse
     if marker + 1 >= len(tokens) or tokens[marker].lower != "at":
         return None
     infinitive = is_infinitive_marker(passage, marker)
     return place if infinitive else None if denied else marker + 1
+
+
+def _is_adverb(token: Token) -> bool:
+    return token.upos in ("ADV", "ADJ") or token.lower.endswith("ende")  # omgående
 
 
 def _is_thought(passage: Passage, noun: int) -> bool:

@@ -106,7 +106,7 @@ def _is_all(reporting: Reporting, sentence: range) -> bool:
     """Whether the sentence says no more than who reports, but for asides behind a comma."""
     tokens = reporting.passage.tokens
     own = {_OWN_PREPOSITIONS.get(frame, "") for frame in reporting.cue.frames} | {*reporting.cue.particle[-1:]}
-    for token, following in pairwise(tokens[sentence.start : sentence.stop]):
+    for token, following in pairwise(tokens[sentence.start : min(reporting.last + 1, sentence.stop)]):
         ends = following.is_punct or (following.upos == "ADP" and token.lower in ("til", "på", "om", "med"))
         if ends and token.lower in _STRANDED - own:
             return False  # Det sagde hun ja til

@@ -10,7 +10,7 @@ from attrs import define, field, frozen
 from quoteattr.quotes import QuoteType
 from quoteattr.rules.candidates import Candidate
 
-_PRONOUNS = frozenset("han hun de den det man".split())
+_PRONOUNS = frozenset("han hun de den det man eget egne".split())  # ifølge eget udsagn
 _REACH = 20_000  # code points: no content is longer than that and the clause that reports it
 _SAME = 0.8  # overlap from which two contents are one
 

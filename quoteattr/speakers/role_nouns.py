@@ -297,7 +297,11 @@ def _people(noun: Noun, mentions: Iterable[Mention]) -> Iterator[Mention]:
     known = role_of(noun.word)
     said = {noun.gender, known.gender if known else "-"} - {"-"}
     for mention in mentions:
-        if mention.person and mention.entity and (not said or said == {mention.entity.gender} or mention.entity.gender == "-"):
+        if (
+            mention.person
+            and mention.entity
+            and (not said or said == {mention.entity.gender} or mention.entity.gender == "-")
+        ):
             yield mention
 
 
