@@ -40,6 +40,7 @@ SECTIONS: dict[str, dict[str, tuple[str, str]]] = {
         "marks-before": ("X siger »…«", "The report runs into the marks, without a colon."),
         "marks-colon": ("X siger: »…«", "A report, or a sentence about the speaker, leads in to the marks."),
         "marks-free": ("»…«", "A sentence between marks without a report: whoever the text speaks of, or nobody."),
+        "label": ("X: …", "Lines that open with who speaks: interviews, minutes, transcripts, threads."),
         "signed": ("… — X", "A sentence, and below it whoever said or wrote it: pull quotes and posts."),
         "turn": ("– …, siger X", "A paragraph that opens with a dash is somebody's turn to speak."),
         "turn-free": ("– …", "A turn without a report: whoever has the floor, or nobody."),

@@ -11,7 +11,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from quoteattr.danish.closed_classes import VIEWS
-from quoteattr.grammar.noun_phrases import Phrase, phrase_at
+from quoteattr.grammar.noun_phrases import Phrase, head_of, phrase_at
 from quoteattr.grammar.reporting_clauses import Reporting
 from quoteattr.grammar.subjects import can_speak
 from quoteattr.parse.passage import Passage
@@ -32,7 +32,8 @@ def introduced(scene: Scene, colon: int) -> Introduced:
         return None, None  # Svaret kom prompte: »Nej.«
     phrase = phrase_at(passage, first, last)
     if phrase is not None and phrase.last == last:
-        return _owner_of_words(phrase) or phrase, None
+        owner = _owner_of_words(phrase)
+        return owner or (phrase if not _is_scene(phrase) else None), None
     worded = _in_words_of(passage, first, last)
     if worded is not None:
         return worded, None
@@ -45,6 +46,13 @@ def introduced(scene: Scene, colon: int) -> Introduced:
                     break
             return None, subject if subject is not None and can_speak(subject) else None
     return None, phrase if phrase is not None and can_speak(phrase) else None
+
+
+def _is_scene(phrase: Phrase) -> bool:
+    """``Jubel i Kolding:``: a bare noun for nobody, whose only name is a place's."""
+    head = head_of(phrase)
+    bare = head.upos == "NOUN" and head.is_indefinite and head.index == phrase.first
+    return bare and head.role is None and any(token.upos == "ADP" for token in phrase.tokens)
 
 
 def _in_words_of(passage: Passage, first: int, last: int) -> Phrase | None:
