@@ -74,6 +74,11 @@ def wrapped(text: str, way: Callable[[str, int], str], width: int) -> str:
     return "\n\n".join(way(paragraph, width) for paragraph in plain(text).split("\n\n"))
 
 
+def paragraphs(text: str) -> list[str]:
+    layout = read(text)
+    return [layout.text[block.start : block.end] for block in layout.blocks]
+
+
 def said(quotes: Quotes) -> Counter[tuple[Any, ...]]:
     """All fields of the quotes, without the way their lines are broken."""
     return Counter(
@@ -112,9 +117,7 @@ def test_wrapped_seeds_read_the_same(way: Callable[[str, int], str], width: int,
     """Every paragraph comes back whole, but for two in a hundred."""
     total = missed = 0
     for seed in seeds:
-        expected = plain(seed["text"]).split("\n\n")
-        layout = read(wrapped(seed["text"], way, width))
-        found = {layout.text[block.start : block.end] for block in layout.blocks}
+        expected, found = (paragraphs(text) for text in (plain(seed["text"]), wrapped(seed["text"], way, width)))
         total += len(expected)
         missed += sum(paragraph not in found for paragraph in expected)
     assert missed <= total / 50

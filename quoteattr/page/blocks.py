@@ -64,11 +64,11 @@ _FURNITURE = regex.compile(
 _SENT = regex.compile(rf"(?:{_SENDER})")
 _PERSON = rf"{_NAME}\s{_NAMES}{_ROLE}"
 _SAID, _NAMED = regex.compile(_PERSON), regex.compile(rf"{_NAME}\s{_NAMES}")
-BEHIND = regex.compile(  # who sent, took, wrote or said what stands before, at the end of a line
+BEHIND = regex.compile(  # who sent, took, wrote or said what stands before, at the end of a paragraph
     rf"""(?<=[.!?…"”“»«)])\s*(?P<sender>{_SENDER})\s*$
     |(?<=[.!?…"”“»«])\s+(?:(?P<credit>\(?(?:(?:Arkiv|Presse|Privat)?[Ff]oto|FOTO|Video|VIDEO|Grafik|Illustration)(?::\s[^!?]{{1,60}}|\s{_NAMES}\)?)))$
-    |(?<=\S)\s+(?P<writer>[-–—]\s?{_NAMES}{_HANDLE}.{{0,20}})$
-    |(?<=[.!?…]["”“»«]?)\s+(?P<person>{_PERSON})$
+    |(?<=\S)\s+(?P<writer>[-–—]\s?{_NAMES}{_HANDLE}[^@]{{0,20}})$
+    |(?<=[.!?…]["”“»«]?)\s+(?P<writer>{_PERSON})$
     |(?<=["”“»«])\s+(?P<writer>[-–—]\s?(?:{_PERSON}|{_NAME}\s{_NAMES}))$""",
     regex.VERBOSE,
 )

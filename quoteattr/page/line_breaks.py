@@ -15,7 +15,6 @@ from itertools import accumulate, pairwise
 import regex
 from attrs import define, evolve, frozen
 
-from quoteattr.page.blocks import Kind
 from quoteattr.page.lines import LONGEST, Line, lines_of
 
 NARROWEST, WIDEST = 28, 200  # columns at which text is plausibly wrapped
@@ -99,8 +98,7 @@ def line_breaks(text: str, end: int, start: int) -> int:
 
 def _break(text: str, line: Line, following: Line) -> _Break | None:
     """The break between two lines; None where a blank line stands between them."""
-    kinds = line.kind, following.kind
-    if Kind.FURNITURE in kinds or Kind.WRITER in kinds or line_breaks(text, line.end, following.start) != 1:
+    if line_breaks(text, line.end, following.start) != 1:
         return None
     length = line.end - line.start + line.lead
     last = line.end - _last_word(text, line)

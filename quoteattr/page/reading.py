@@ -15,6 +15,7 @@ from attrs import define, evolve, field
 
 from quoteattr.page.blocks import Block, with_kinds
 from quoteattr.page.characters import pieces
+from quoteattr.page.edges import Edges
 from quoteattr.page.line_breaks import line_breaks, paragraphs
 from quoteattr.page.lines import Line
 from quoteattr.page.quotation_marks import Stretch, find_stretches
@@ -61,9 +62,10 @@ class Layout:
 
 def read(text: str) -> Layout:
     """Read the surface of ``text``: its paragraphs, turns and marked stretches."""
-    builder = _Builder(text)
+    builder, edges = _Builder(text), Edges(text)
     for lines in paragraphs(text):
-        builder.add(lines)
+        for part in edges.cut(lines):
+            builder.add(part)
     layout = builder.finish()
     if _has_sentence_lines(layout):
         layout.blocks = [evolve(block, continues=block.below) for block in layout.blocks]
