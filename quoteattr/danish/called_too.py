@@ -73,9 +73,15 @@ def may_be_called(noun: str, callings: Iterable[str]) -> bool:
     own = [calling for calling in callings if is_calling(calling)]
     if NOTHING_ELSE in narrower and not own:
         return True
-    if any(form.endswith(end) for calling in own for form in forms_of(calling) for end in narrower - {NOTHING_ELSE}):
+    ends = tuple(narrower - {NOTHING_ELSE})
+    if any(form.endswith(ends) for calling in own for form in _forms(calling)):
         return True
     return any(_neutral(calling) == _neutral(noun) is not None for calling in own)
+
+
+@lru_cache(10_000)
+def _forms(noun: str) -> tuple[str, ...]:
+    return tuple(forms_of(noun))
 
 
 @lru_cache(10_000)

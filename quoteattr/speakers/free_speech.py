@@ -173,12 +173,8 @@ def brought_up_since(candidate: Candidate, memory: Memory) -> Answer | None:
 
 
 def paper_says(candidate: Candidate, memory: Memory) -> Answer | None:
-    """``I rapporten står, at …``, ``…, hedder det``: the paper that was quoted last; nobody where nothing was."""
-    if candidate.cue is None:
-        return None
-    if memory.paper is not None and is_written(candidate):
-        return Answer(memory.paper)
-    return Answer(None) if memory.floor is None else None
+    """``Rapporten viser, at …``, ``…, hedder det``: the paper that was quoted last."""
+    return Answer(memory.paper) if memory.paper is not None and is_written(candidate) else None
 
 
 def said_in_one_run(candidate: Candidate, memory: Memory) -> Answer | None:

@@ -78,7 +78,7 @@ class Memory:
             return
         if named_at is not None and answer.name is not None and answer.gender is not None:
             self.spoken.append(Voice(named_at.start, answer.name, answer.gender))
-        unheard = in_passing(candidate) or is_paper(candidate.speaker)
+        unheard = in_passing(candidate) or is_paper(candidate.speaker) or self._is_retold(place)
         label = is_label(candidate) and answer.name is not None and self.cast.by_text(answer.name) is None
         if answer.name is not None and not (unheard or label):
             self._give_floor(candidate, answer.name, place)
@@ -89,6 +89,10 @@ class Memory:
         self.last_asks = asks(candidate) or answer.why == "remark_of_an_interviewer"
         if answer.name is not None and candidate.speaker is not None:
             self.house = (candidate.speaker, answer.name) if self._is_house(candidate.speaker, answer.name) else None
+
+    def _is_retold(self, place: int) -> bool:
+        """Whether a report stands within the report before: ``Hun siger, at politiet har lovet, at …``."""
+        return self.last is not None and any(start <= place < end for start, end in self.last.content)
 
     def _keep_noun(self, candidate: Candidate, answer: Answer) -> None:
         """*skuespilleren* stays the one whom it has been for; and she is somebody who may be called a star."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import regex
-from attrs import frozen
+from attrs import Factory, field, frozen
 
 from quoteattr.danish.called_too import fits_anybody, is_calling
 from quoteattr.danish.closed_classes import FORMER
@@ -21,6 +21,10 @@ _THEIRS = frozenset(["hans", "hendes", "deres", "dens", "dets"])
 _OWNED_BY = frozenset("i fra for ved hos på af".split())
 
 
+def _word_of(noun: Noun) -> str:
+    return _PREFIX.sub("", noun.token.form).lower()
+
+
 @frozen
 class Noun:
     """A phrase about somebody whom it does not name, and its noun."""
@@ -28,10 +32,7 @@ class Noun:
     phrase: Phrase
     token: Token
     gender: str = "-"  # of the pronoun that goes back to the phrase
-
-    @property
-    def word(self) -> str:
-        return _PREFIX.sub("", self.token.form).lower()
+    word: str = field(init=False, default=Factory(_word_of, takes_self=True))
 
     @property
     def place(self) -> int:
