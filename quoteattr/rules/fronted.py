@@ -125,6 +125,8 @@ def _is_said(scene: Scene, reporting: Reporting) -> bool:
     if passage.tokens[reporting.finite].is_infinitive:
         return False
     before = passage.tokens[passage.sentence_of(reporting.verb).start : reporting.finite]
+    if before and _is_asked(before):
+        return False  # På spørgsmålet om, hvornår broen åbner, svarer Holm undvigende
     colon = reporting.last < len(passage.tokens) and passage.tokens[reporting.last].form == ":"
     if colon and not _has_main_verb(before):
         return False  # I en mail, som vi har set, skriver hun: …
@@ -138,6 +140,12 @@ def _is_said(scene: Scene, reporting: Reporting) -> bool:
     if reporting.finite != reporting.verb or (before and before[0].is_participle):
         return False
     return subject is None or can_speak(subject)
+
+
+def _is_asked(tokens: Sequence[Token]) -> bool:
+    """``På spørgsmålet om, …``, ``Adspurgt, om …``: what somebody was asked before."""
+    asked = tokens[0].lower in ("adspurgt", "spurgt")
+    return asked or (len(tokens) > 1 and tokens[0].upos == "ADP" and tokens[1].lower.startswith("spørgsmål"))
 
 
 def _is_mind(subject: Phrase) -> bool:

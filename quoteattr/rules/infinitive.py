@@ -190,4 +190,8 @@ def addressed(scene: Scene, reporting: Reporting, marker: int) -> Phrase | None:
         first += 1
     if first >= marker or tokens[first].upos == "ADP":
         return None
-    return phrase_at(scene.passage, first, marker)
+    phrase = phrase_at(scene.passage, first, marker)
+    willing = (
+        phrase is not None and phrase.last == first + 1 and tokens[first].upos == "ADJ" and tokens[first].is_singular
+    )
+    return None if willing else phrase  # erklærer sig villig til at
