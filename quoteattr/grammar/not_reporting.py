@@ -16,7 +16,7 @@ _MODALS = frozenset(["kan", "kunne", "må", "måtte"])
 PURPOSE = frozenset(["for", "uden", "ved"])  # for at sige, uden at sige
 # what makes another verb of a cue: ulykken fandt sted, prisen holdt stik
 _IDIOMS = {
-    "finde": {"sted", "vej", "frem"},
+    "finde": {"sted", "vej", "frem", "sig"},
     "holde": {"stik"},
     "melde": {"afbud", "fra"},
     "slå": {"igennem", "til"},

@@ -132,6 +132,12 @@ def type_of(scene: Scene, content: tuple[tuple[int, int], ...]) -> QuoteType:
     return QuoteType.MIXED
 
 
+def reported_type(scene: Scene, content: tuple[tuple[int, int], ...]) -> QuoteType:
+    """The type of a clause that is reported: mixed where some of it is marked, also where all of it is."""
+    kind = type_of(scene, content)
+    return QuoteType.MIXED if kind is QuoteType.DIRECT else kind
+
+
 def _is_title(scene: Scene, stretch: Stretch) -> bool:
     """``udstillingen »Havets guld«``: marked words with a capital behind a noun of the sentence."""
     text = scene.passage.text

@@ -11,6 +11,7 @@ from quoteattr.parse.passage import VERBS, Passage, Token
 from quoteattr.rules.story import Scene
 
 _COORDINATED_OPENERS = frozenset("at om hvorfor hvordan hvad hvem hvor hvornår hvilken hvilket hvilke".split())
+_NEAR = 12  # characters from a verb to the marks around words that it governs
 _SEQUELS = frozenset("hvilket hvortil hvorefter hvorpå".split())  # what came of it
 _COMPARING = frozenset("mens imens ligesom selvom selv".split())  # …, ligesom hun vurderer, at
 _TAILS = _SEQUELS | frozenset("efter selvom selv da mens for men".split())  # behind a dash
@@ -175,6 +176,8 @@ def _is_parallel(passage: Passage, reporting: Reporting, other: Reporting, first
         index -= 1
     if passage.tokens[index].upos != "CCONJ":
         return False
+    if other.subject is not None and other.subject == reporting.subject:
+        return True
     if other.subject is not None and not other.inverted and other.subject.first == other.first:
         relative = any(token.lower in ("der", "som") for token in passage.tokens[other.subject.last : other.finite])
         return not relative  # og han opfordrer …: with *at* it would be part of the content
@@ -309,10 +312,13 @@ def _is_said_on(scene: Scene, reporting: Reporting, index: int, first: int) -> b
         return False
     if between and all(token.upos == "ADV" for token in between) and not _is_followed_by_subject(scene.passage, index):
         return True  # the order of words in a clause of its own: og følger derfor
-    if any(other.finite == index and not other.passive for other in scene.reportings):
+    reports = (other for other in scene.reportings if other.finite == index and not other.passive)
+    if any(other.cue.kind not in ("sound", "mind", "manner") for other in reports):
         return False
     if tokens[joint].lower == "men" and _is_turned_round(tokens[joint + 1 : joint + 4]):
         return False
+    if not between and any(0 <= s.outer_start - tokens[index].end <= _NEAR for s in scene.stretches):
+        return True  # er »en skandale« og har »sovet i timen«
     reported = next((token for token in tokens[first:joint] if token.is_finite), None)
     same = reported is not None and reported.is_past == tokens[index].is_past
     it = [token.lower for token in between] in ([], ["det"], ["den"]) and tokens[joint].lower == "men"

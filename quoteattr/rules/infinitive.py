@@ -20,7 +20,7 @@ from quoteattr.grammar.speech_nouns import adverbial
 from quoteattr.grammar.subjects import can_speak
 from quoteattr.parse.passage import Token
 from quoteattr.rules.candidates import Candidate, from_reporting
-from quoteattr.rules.content_bounds import clause_content, type_of
+from quoteattr.rules.content_bounds import clause_content, reported_type
 from quoteattr.rules.rule import Rule
 from quoteattr.rules.story import Scene, Story
 from quoteattr.rules.triggers import cue_verb
@@ -53,7 +53,7 @@ def find(story: Story) -> Iterator[Candidate]:
         content = _before(content, agent) if agent is not None else content
         if content:
             scene.take(reporting)
-            candidate = from_reporting(ID, type_of(scene, content), content, reporting)
+            candidate = from_reporting(ID, reported_type(scene, content), content, reporting)
             accused = reporting.cue.kind == "accuse"  # he is spoken of, not to
             addressee = candidate.addressee or (None if accused else addressed(scene, reporting, marker))
             if reporting.passive and marker == reporting.verb + 1 and reporting.cue.kind != "request":
