@@ -30,7 +30,7 @@ def content_end(scene: Scene, reporting: Reporting, first: int) -> int:
     limit = next((i for i in range(first + 1, limit) if _is_apart(passage, first, i, limit)), limit)
     limit = next((i for i in range(first + 2, limit - 1) if _is_told(scene, reporting, first, i, limit)), limit)
     limit = _before_others(scene, reporting, first, limit)
-    limit = min([limit, *_joined_verbs(scene, reporting, first)])
+    limit = min([limit, *_joined_verbs(scene, reporting, first), *_main_clause(passage, reporting, first, limit)])
     head = _content_head(passage, first, limit)
     if head is None:
         return strip_end(passage, first, limit)
@@ -122,6 +122,23 @@ def _joined_verbs(scene: Scene, reporting: Reporting, first: int) -> Iterator[in
         shares = verb.head == reporting.verb and verb.relation == "conj" and other.finite < first < other.verb
         if shares and tokens[other.verb - 1].upos == "CCONJ":
             yield other.verb - 1
+
+
+def _main_clause(passage: Passage, reporting: Reporting, first: int, limit: int) -> Iterator[int]:
+    """``Da hun sagde, at det hastede, blev der stille``: where the main clause begins behind one with *da*."""
+    tokens = passage.tokens
+    opener = reporting.first - 1
+    start = passage.sentence_of(reporting.verb).start
+    if opener < start or tokens[opener].upos != "SCONJ" or opener > start + 2:
+        return
+    for index in range(first + 1, limit - 2):
+        subject = tokens[index + 2]
+        if (
+            tokens[index].form == ","
+            and tokens[index + 1].is_finite
+            and subject.upos in ("PRON", "PROPN", "DET", "NOUN")
+        ):
+            yield index
 
 
 def _such_as(passage: Passage, first: int, limit: int) -> int:
