@@ -10,17 +10,16 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
 from quoteattr import workers
 from quoteattr.danish.lexicon import Cue, CueLexicon
-from quoteattr.grammar.noun_phrases import Phrase
+from quoteattr.explanation import Explanation, explain
 from quoteattr.page.reading import Layout, read
 from quoteattr.parse.parser import load, passages_of
 from quoteattr.parse.passage import Passage
 from quoteattr.parse.threads import may_fork, use_threads
-from quoteattr.quotes import Quote, Span, Speaker
 from quoteattr.results import Quotes
-from quoteattr.rules.candidates import Candidate
+from quoteattr.rules.candidates import quote_of
 from quoteattr.rules.run import attribute
 from quoteattr.rules.sentence_filter import SentenceFilter
-from quoteattr.rules.story import story_of
+from quoteattr.rules.story import Story, story_of
 from quoteattr.speakers.cast import Cast
 from quoteattr.speakers.resolver import speakers_of
 
@@ -163,15 +162,44 @@ class QuoteExtractor:
         parsed = self._parser.parse(layouts, self._filter)
         return [self._quotes(layout, passages) for layout, passages in zip(layouts, parsed, strict=True)]
 
-    def _quotes(self, layout: Layout, passages: list[Passage]) -> Quotes:
+    def explain(self, text: str) -> Explanation:
+        """Why a text has the quotes it has: what the rules saw, what barred it, how each name was found.
+
+        ``str()`` of the result is for people; offsets are those of :meth:`extract`.  ``TypeError`` for anything but a
+        text.
+
+        >>> text = "Karen Holm er vred. Hun siger, at det haster. Ingen siger, at det er nemt."
+        >>> print(QuoteExtractor().explain(text))
+        Quotes
+          1. indirect “det haster”, cue siger: rule clause
+             “Hun” is Karen Holm (personal pronoun)
+               chosen Karen Holm: subject, gender, sentence before
+        Clauses with a cue that report nothing
+          siger in “Ingen siger, at det er nemt.”: negated: what is denied has not been said
+        """
+        if not isinstance(text, str):
+            raise TypeError(f"a str is needed, not {type(text).__name__}")
+        layout = read(text)
+        passages = self._parser.parse([layout], self._filter)[0]
         story = story_of(layout, passages, self._lexicon)
-        candidates = attribute(story)
+        settled = attribute(story)
+        return explain(layout, story, settled, _cast(story))
+
+    def _quotes(self, layout: Layout, passages: list[Passage]) -> Quotes:
+        passages = [passage for passage in passages if passage.block.kind.is_told]
+        story = story_of(layout, passages, self._lexicon)
+        candidates = attribute(story).stand
         if not candidates:
             return Quotes([], layout.source)
-        cast = Cast(passages, {place for scene in story.scenes for place in scene.speech})
+        cast = _cast(story)
         names = speakers_of(candidates, cast)
-        quotes = (_quote(layout, candidate, name) for candidate, name in zip(candidates, names, strict=True))
+        quotes = (quote_of(layout, candidate, name) for candidate, name in zip(candidates, names, strict=True))
         return Quotes(quotes, layout.source)
+
+
+def _cast(story: Story) -> Cast:
+    speech = {place for scene in story.scenes for place in scene.speech}
+    return Cast([scene.passage for scene in story.scenes], speech)
 
 
 def _worker(make: Callable[[], QuoteExtractor]) -> workers.Work:
@@ -198,28 +226,6 @@ def document_text(document: Any) -> str:
     if not isinstance(document.text, str):
         raise ValueError("the Document has no text; parse raw text, not pretokenized words")
     return document.text
-
-
-def _quote(layout: Layout, candidate: Candidate, name: str | None) -> Quote:
-    mention = _phrase_span(layout, candidate.speaker)
-    return Quote(
-        type=candidate.type,
-        content=tuple(_span(layout, start, end) for start, end in candidate.content),
-        cue=None if candidate.cue is None else _span(layout, *candidate.cue),
-        speaker=None if mention is None and name is None else Speaker(mention, name),
-        addressee=_phrase_span(layout, candidate.addressee),
-        via=_phrase_span(layout, candidate.via),
-        rule=candidate.rule,
-    )
-
-
-def _phrase_span(layout: Layout, phrase: Phrase | None) -> Span | None:
-    return None if phrase is None else _span(layout, phrase.start, phrase.end)
-
-
-def _span(layout: Layout, start: int, end: int) -> Span:
-    first, last = layout.to_source(start, end)
-    return Span(first, last, layout.source[first:last])
 
 
 _shared: QuoteExtractor | None = None

@@ -81,8 +81,8 @@ class TestReading:
     @pytest.mark.parametrize(
         ("line", "complaint"),
         [
-            ("svabre\tsay\t-\tfront", "five tab-separated columns are needed, not 4"),
-            ("svabre say - front svabre", "five tab-separated columns are needed, not 1"),
+            ("svabre\tsay\t-\tfront", "five or six tab-separated columns are needed, not 4"),
+            ("svabre say - front svabre", "five or six tab-separated columns are needed, not 1"),
             ("svabre\tmumble\t-\tfront\tsvabre", "'mumble' is no class of cues"),
             ("svabre\tsay\t-\tfront,sideways\tsvabre", "no such frame: sideways"),
         ],

@@ -19,7 +19,8 @@ from quoteattr.parse.networks import Networks, forms, networks, networks_of
 from quoteattr.parse.networks.batches import cut, starts_of
 from quoteattr.parse.networks.highway import Highway
 from quoteattr.parse.networks.recurrent import Batch, TwoWay
-from quoteattr.parse.sentences import RawToken, Words
+from quoteattr.parse.sentences import Words
+from quoteattr.parse.word_repairs import RawToken
 
 TEXTS = {
     "white space": "Broen  er\tlukket .\n\n\n \nHun   siger nej\u00a0.\n  Det er\u2003sent.",

@@ -183,6 +183,163 @@ class TestNoMarks:
         assert marked("'Det er Lars' bil,' siger hun.") == ["Det er Lars' bil,"]
 
 
+def held(text: str) -> list[str]:
+    """The caller's characters between the marks."""
+    layout = read(text)
+    places = [layout.to_source(stretch.start, stretch.end) for stretch in layout.stretches]
+    return [text[start:end] for start, end in places]
+
+
+class TestApostrophes:
+    """An apostrophe within single marks closes nothing: what would be left over tells."""
+
+    @pytest.mark.parametrize(
+        ("text", "marked"),
+        [
+            ("’Vi ska’ ikke ha’ det her,’ siger hun.", ["Vi ska’ ikke ha’ det her,"]),
+            ("'Vi ka' da godt be' dem gå,' siger hun.", ["Vi ka' da godt be' dem gå,"]),
+            ("Hun siger: ’Jeg gi’r ikke op. Hva’ sku’ det hjælpe?’", ["Jeg gi’r ikke op. Hva’ sku’ det hjælpe?"]),
+            ("‘Det er Jens’ og Lars’ hus,’ siger hun.", ["Det er Jens’ og Lars’ hus,"]),
+            ("’Det var i ’68, at vi flyttede ind,’ siger hun.", ["Det var i ’68, at vi flyttede ind,"]),
+            ("Hun sagde ’ja’ til Lars’ forslag og ’nej’ til Jens’.", ["ja", "nej"]),
+            ("Det var i ’68, at han sagde ’nej’ til dem.", ["nej"]),
+            ("’25 procent er for lidt,’ siger hun.", ["25 procent er for lidt,"]),
+            ("De ska’ ha’ ’en sidste chance’, siger hun.", ["en sidste chance"]),
+        ],
+    )
+    def test_read(self, text: str, marked: list[str]) -> None:
+        assert held(text) == marked
+
+
+class TestGlued:
+    """A space is missing beside a mark."""
+
+    @pytest.mark.parametrize(
+        ("text", "marked"),
+        [
+            ("Broen lukkes af kommunen.»Det er for galt,« siger hun.", ["Det er for galt,"]),
+            ('Broen lukkes af kommunen."Det er for galt," siger hun.', ["Det er for galt,"]),
+            ("Broen lukkes af kommunen.”Det er for galt,” siger hun.", ["Det er for galt,"]),
+            ("»Det er for galt.«Han gik sin vej.»Det er for sent.«", ["Det er for galt.", "Det er for sent."]),
+            ('"Det er for galt."Han gik sin vej."Det er for sent."', ["Det er for galt.", "Det er for sent."]),
+            ('Hun siger:"Det er for galt."', ["Det er for galt."]),
+            ("Hun siger»Det er for galt«og går.", ["Det er for galt"]),
+        ],
+    )
+    def test_read(self, text: str, marked: list[str]) -> None:
+        assert held(text) == marked
+
+
+class TestTyped:
+    """Marks made of two strokes, and of what the keyboard had."""
+
+    @pytest.mark.parametrize(
+        ("text", "marked"),
+        [
+            (",,Jeg er tilfreds,'' sagde hun.", ["Jeg er tilfreds,"]),
+            (">>Jeg er tilfreds,<< sagde hun.", ["Jeg er tilfreds,"]),
+            ("<<Jeg er tilfreds>>, sagde hun.", ["Jeg er tilfreds"]),
+            ("''Jeg er tilfreds,'' sagde hun.", ["Jeg er tilfreds,"]),
+            ("``Jeg er tilfreds,'' sagde hun.", ["Jeg er tilfreds,"]),
+            ("`Jeg er tilfreds,´ sagde hun.", ["Jeg er tilfreds,"]),
+            ("´Jeg er tilfreds,´ sagde hun.", ["Jeg er tilfreds,"]),
+        ],
+    )
+    def test_read(self, text: str, marked: list[str]) -> None:
+        assert held(text) == marked
+
+
+class TestOddPairs:
+    """A mark of one style is closed by one of another, opened twice, or never closed."""
+
+    @pytest.mark.parametrize(
+        ("text", "marked"),
+        [
+            ('„Jeg er tilfreds", sagde hun ,,men ikke glad." Så gik hun.', ["Jeg er tilfreds", "men ikke glad."]),
+            ('»Jeg er tilfreds", sagde hun.', ["Jeg er tilfreds"]),
+            ('"Jeg er tilfreds«, sagde hun.', ["Jeg er tilfreds"]),
+            ("”Jeg er tilfreds,« sagde hun. »Det var godt.”", ["Jeg er tilfreds,", "Det var godt."]),
+            (
+                "»Jeg er tilfreds, siger hun. »Det er jeg også,« svarer han.",
+                ["Jeg er tilfreds, siger hun.", "Det er jeg også,"],
+            ),
+            (
+                '"Jeg er tilfreds, siger hun. "Det er jeg også," svarer han.',
+                ["Jeg er tilfreds, siger hun.", "Det er jeg også,"],
+            ),
+            ("»»Jeg er tilfreds,« sagde hun.", ["Jeg er tilfreds,"]),
+            ('""Jeg er tilfreds,"" sagde hun.', ["Jeg er tilfreds,"]),
+            ("” ”Jeg er tilfreds,” sagde hun.", ["Jeg er tilfreds,"]),
+        ],
+    )
+    def test_read(self, text: str, marked: list[str]) -> None:
+        assert held(text) == marked
+
+
+class TestSpaced:
+    """A space stands between a mark and what it holds."""
+
+    @pytest.mark.parametrize(
+        ("text", "marked"),
+        [
+            ('" Jeg er tilfreds " sagde hun.', ["Jeg er tilfreds"]),
+            ('" Jeg er tilfreds. " Hun gik. " Det er godt. "', ["Jeg er tilfreds.", "Det er godt."]),
+            ("Hun siger: » Jeg er tilfreds «.", ["Jeg er tilfreds"]),
+        ],
+    )
+    def test_read(self, text: str, marked: list[str]) -> None:
+        assert held(text) == marked
+
+
+class TestWithin:
+    """Marks within marks, and signs for inches and feet."""
+
+    @pytest.mark.parametrize(
+        ("text", "marked"),
+        [
+            ("»Vi kalder det »en fest« i byen,« siger hun.", ["Vi kalder det »en fest« i byen,"]),
+            ('"Vi kalder det "en fest" i byen," siger hun.', ['Vi kalder det "en fest" i byen,']),
+            ('"Vi købte en 27" skærm i går," siger hun.', ['Vi købte en 27" skærm i går,']),
+            ('Han er 5\'11" høj, og skærmen er 27" bred.', []),
+            ('Han er 5\'11" høj. "Det er højt," siger hun.', ["Det er højt,"]),
+            ('Den er 27", siger han.', []),
+            ('Han kalder det "noget" og "intet".', ["noget", "intet"]),
+            ("Et 'nej' er ikke et 'ja'.", ["nej", "ja"]),
+            ("Rock ’n’ roll er ’dødt’, siger hun.", ["n", "dødt"]),
+            ("»Han sagde ’ja’, og så gik han,« siger hun.", ["Han sagde ’ja’, og så gik han,"]),
+            ("'Han sagde \"ja\", og så gik han,' siger hun.", ['Han sagde "ja", og så gik han,']),
+            ("»Vi venter,« siger hun,»på bussen.«", ["Vi venter,", "på bussen."]),
+        ],
+    )
+    def test_read(self, text: str, marked: list[str]) -> None:
+        assert held(text) == marked
+
+
+class TestMore:
+    """What else papers do."""
+
+    @pytest.mark.parametrize(
+        ("text", "marked"),
+        [
+            ("»Vi venter,«siger hun, »på bussen.«", ["Vi venter,", "på bussen."]),
+            ("(»Vi venter«)", ["Vi venter"]),
+            ('"Vi venter"."Hvor længe?" spørger hun.', ["Vi venter", "Hvor længe?"]),
+            ("«Vi venter,» siger hun. «På bussen.»", ["Vi venter,", "På bussen."]),
+            ("»Vi venter,» siger hun. »På bussen.»", ["Vi venter,", "På bussen."]),
+            ('"Vi venter på bussen, siger hun. Det er koldt.', ["Vi venter på bussen, siger hun. Det er koldt."]),
+            ("‚Vi venter‘, siger hun.", ["Vi venter"]),
+            ("‹Vi venter›, siger hun.", ["Vi venter"]),
+            ("“Vi venter”, siger hun. “På bussen”.", ["Vi venter", "På bussen"]),
+            ("„Vi venter”, siger hun. „På bussen”.", ["Vi venter", "På bussen"]),
+            ('Bogen hedder "Tiden". "Den er god," siger hun, "men dyr."', ["Tiden", "Den er god,", "men dyr."]),
+            ("Det sku’ vær’ så godt. ’Men det er skidt,’ siger hun.", ["Men det er skidt,"]),
+            ("’Fy for den,’ sagde mo’r. ’Gå hjem, bro’r.’", ["Fy for den,", "Gå hjem, bro’r."]),
+        ],
+    )
+    def test_read(self, text: str, marked: list[str]) -> None:
+        assert held(text) == marked
+
+
 @pytest.mark.parametrize("mark", "\"”“„»«'’‘‚›‹")
 def test_a_mark_that_ends_the_text(mark: str) -> None:
     """What stands at the very end has nothing behind it to be judged by."""

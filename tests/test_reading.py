@@ -10,7 +10,8 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quoteattr.page.reading import LONGEST, Layout, read
+from quoteattr.page.lines import LONGEST
+from quoteattr.page.reading import Layout, read
 
 FIRST = (
     "Kommunen vil i næste uge begynde på en større oprydning langs åen, hvor der efter vinterens mange storme "

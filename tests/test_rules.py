@@ -330,7 +330,7 @@ class TestAll:
         layouts = [read(case["text"]) for case in all_cases]
         for layout, passages in zip(layouts, extractor._parser.parse(layouts), strict=True):
             story = story_of(layout, passages, extractor._lexicon)
-            for candidate in attribute(story):
+            for candidate in attribute(story).stand:
                 if candidate.cue is not None:
                     sentence = tagged_sentence(story, candidate.cue[0], extractor._lexicon)
                     triggers = rules[candidate.rule].triggers

@@ -67,11 +67,12 @@ def show(args: Namespace) -> int:
         return extract(args)
     reading = _Reading()
     colour = _use_colour(args.color)
-    for article, text, quotes in _finder(args)(reading.articles(sources, args.text_field)):
+    find_quotes = _explainer(args) if args.why else _finder(args)
+    for article, text, quotes in find_quotes(reading.articles(sources, args.text_field)):
         if isinstance(quotes, Exception):
             reading.complain(article.origin, repr(quotes))
             continue
-        shown = listed(quotes, colour=colour) if args.list or not colour else render(text, quotes, style="ansi")
+        shown = _shown(text, quotes, args, colour)
         heading = "" if _is_one_text(sources) else f"{article.id}:\n"
         sys.stdout.buffer.write(f"{heading}{shown}\n".encode("utf-8", "backslashreplace"))
         sys.stdout.buffer.flush()
@@ -142,6 +143,20 @@ def _finder(args: Namespace, *, parsed: bool = False) -> Callable[[Iterable[Arti
 
     extractor = QuoteExtractor(args.model, cues=args.cues)
     return partial(_found, partial(extractor.pipe, batch_size=args.batch_size, n_process=args.processes))
+
+
+def _explainer(args: Namespace) -> Callable[[Iterable[Article]], Iterator[Result]]:
+    """Load the model; what comes back explains articles in place of finding their quotes."""
+    from quoteattr.extractor import QuoteExtractor
+
+    extractor = QuoteExtractor(args.model, cues=args.cues)
+    return lambda articles: ((article, article.text, extractor.explain(article.text)) for article in articles)
+
+
+def _shown(text: Any, quotes: Any, args: Namespace, colour: bool) -> str:
+    if args.why:
+        return f"{quotes}\n"
+    return listed(quotes, colour=colour) if args.list or not colour else render(text, quotes, style="ansi")
 
 
 def _found(pipe: Callable[..., Iterator[Any]], articles: Iterable[Article]) -> Iterator[Result]:

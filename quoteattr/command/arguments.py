@@ -111,10 +111,12 @@ def _show(subparsers: _Subparsers) -> None:
         help="look at the quotes of a text",
         description="Shows who said what: on a terminal the text in colour,\n"
         "elsewhere, and with --list, quote by quote.",
-        epilog="example:\n  quoteattr show article.txt\n  quoteattr show article.txt --html article.html",
+        epilog="example:\n  quoteattr show article.txt\n  quoteattr show article.txt --html article.html\n"
+        "  quoteattr show article.txt --why",
     )
     _add_texts(parser)
     parser.add_argument("--list", action="store_true", help="quote by quote, also on a terminal")
+    parser.add_argument("--why", action="store_true", help="why these quotes and names, and why not others")
     parser.add_argument("--html", metavar="FILE", help="write a page for the browser instead (one text)")
     parser.add_argument(
         "--color", "--colour", choices=("auto", "always", "never"), default="auto", help="auto: colour on a terminal"

@@ -21,14 +21,13 @@ def is_impersonal(reporting: Reporting) -> bool:
     if spoken is not None:
         return spoken > reporting.verb
     tokens = reporting.passage.tokens
-    verb = tokens[reporting.verb]
+    traits = reporting.cue.traits
     after = tokens[reporting.verb + 1] if reporting.verb + 1 < len(tokens) else None
-    sounds = reporting.cue.kind == "sound" or reporting.cue.lemma == "fremgå"
-    if not sounds or verb.is_infinitive or after is None or after.lower not in ("det", "der", "fra", "af", "i"):
+    if "source" not in traits or after is None or after.lower not in ("det", "der", "fra", "af", "i"):
         return False
-    if reporting.cue.lemma == "komme frem":
-        return after.lower == "det"
-    return reporting.cue.lemma != "stå" or source_of(reporting) is not None
+    if tokens[reporting.verb].is_infinitive or (reporting.cue.lemma == "komme frem" and after.lower != "det"):
+        return False
+    return "written" not in traits or source_of(reporting) is not None
 
 
 def spoken_subject(reporting: Reporting) -> int | None:

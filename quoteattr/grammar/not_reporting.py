@@ -10,33 +10,24 @@ from quoteattr.danish.report_nouns import NOUNS
 from quoteattr.grammar.noun_phrases import Phrase
 from quoteattr.parse.passage import Passage, Token
 
+BARS = {
+    "negated": "what is denied has not been said",
+    "participle": "a participle alone is no clause",
+    "idiom": "the words behind make another verb of it",
+    "unreal": "wished, asked, ordered, conditional or in the future: not said",
+    "thing": "its subject is a thing that says nothing",
+    "author": "it is the author who speaks",
+}
 UNREAL = frozenset("vil ville skal skulle bør burde gad tør turde".split())  # future and wish
 CONDITIONS = frozenset("hvis såfremt dersom mon medmindre ifald".split())
 _MODALS = frozenset(["kan", "kunne", "må", "måtte"])
 PURPOSE = frozenset(["for", "uden", "ved"])  # for at sige, uden at sige
-# what makes another verb of a cue: ulykken fandt sted, prisen holdt stik
-_IDIOMS = {
-    "finde": {"sted", "vej", "frem", "sig"},
-    "holde": {"stik"},
-    "melde": {"afbud", "fra"},
-    "slå": {"igennem", "til"},
-    "give": {"op"},
-    "sige": {"op", "farvel", "ja", "nej", "god", "stop"},  # siger ja til, at
-}
-# verbs by which a person shows, and only a document reports: Olsen viste, at han kan bokse
-_SHOWN = frozenset(["vise", "demonstrere", "bevise", "udvise", "registrere", "illustrere"])
 _SHARES = frozenset("procent pct pct. halvdelen tredjedel fjerdedel femtedel flertal flertallet".split())
-_RULING = frozenset(["forbyde", "tillade"])  # what a law does is not said
 # words before *at* by which nothing is said: afviser at kommentere, at sejle nu er at bede om …
 _UNSAID = frozenset(
     """er var afviser afviste nægter nægtede undlader undlod ønsker ønskede prøver prøvede forsøger forsøgte håber
     håbede glemmer glemte planlægger overvejer overvejede beslutter besluttede agter fravælger fravalgte afvist nægtet
     undladt ønsket prøvet forsøgt håbet glemt planlagt overvejet besluttet fravalgt ventes forventes""".split()
-)
-# verbs whose subject is as often a thing: skybruddet truer med at …, det kræver …
-_THINGS_TAKE = frozenset(
-    """svare understrege bekræfte antyde afsløre dokumentere true kræve love minde fortælle spå varsle
-    betyde forbyde illustrere indikere vidne afspejle indebære tillade give""".split()
 )
 
 
@@ -53,7 +44,7 @@ def find_bar(passage: Passage, cue: Cue, verb: int, finite: int, first: int, las
         return "negated"  # der var aldrig nogen, der sagde
     if finite == verb and tokens[verb].is_participle and not _is_past_tense(passage, verb):
         return "participle"
-    if cue.lemma in _IDIOMS and _IDIOMS[cue.lemma] & {token.lower for token in tokens[verb + 1 : verb + 3]}:
+    if cue.traits and any(f"idiom:{token.lower}" in cue.traits for token in tokens[verb + 1 : verb + 3]):
         return "idiom"
     if tokens[verb].is_infinitive and cue.kind == "mind":
         return "unreal"
@@ -166,22 +157,22 @@ def is_thing(cue: Cue, subject: Phrase | None) -> bool:
     if subject is None:
         return False
     words = [token.lower for token in subject.tokens]
-    if words == ["den"] and cue.lemma not in _THINGS_TAKE and cue.kind != "show":
+    if words == ["den"] and "things" not in cue.traits and cue.kind != "show":
         return False  # the bank or the paper
     if len(words) == 1 and words[0] in THINGS:
         return cue.kind not in ("sound", "show") or words[0] != "det"
     if cue.kind == "sound" and ("fra" in words or not NOUNS.keys().isdisjoint(words)):
         return False  # lyder ønsket fra ham, lyder konklusionen
-    if cue.lemma not in _THINGS_TAKE and cue.kind not in ("show", "sound"):
+    if "things" not in cue.traits and cue.kind not in ("show", "sound"):
         return False
     known = [facts for word in words if (facts := role_of(word))]
     named = any(token.is_name for token in subject.tokens)
     share = not _SHARES.isdisjoint(words)  # ni procent af de adspurgte
     person = share or (words[0] in PERSONAL | QUANTIFIERS and (len(words) == 1 or words[0] in QUANTIFIERS))
     person = person or words[:2] in (["den", "ene"], ["den", "anden"], ["en", "anden"], ["en", "af"])
-    if cue.lemma in _SHOWN:
+    if "shown" in cue.traits:
         return not any(role.kind == "document" for role in known)
-    if cue.lemma in _RULING and not named and known and all(role.kind == "document" for role in known):
+    if "rules" in cue.traits and not named and known and all(role.kind == "document" for role in known):
         return True
     return not (named or person or known)
 

@@ -24,7 +24,6 @@ _PARTICLE_REACH = 22
 CUE_TAGS = ("VERB", "AUX", "X")  # X is a word that the tagger does not know
 _BECOMING = frozenset(["bliver", "blev", "blevet", "blive"])
 _UNSHARED = frozenset(["show", "sound", "mind", "manner"])  # kinds of verbs that things take too
-_TELLING = frozenset(["orientere", "informere", "underrette"])
 ANY_VERB = Cue("", "manner")
 
 
@@ -194,7 +193,7 @@ def _read(passage: Passage, cue: Cue, verb: int, last_cue: int) -> Reporting:
         addressee, via = addressee or further[0], via or further[1]
     if addressee is None and cue.frames & DATIVE and not passive and cue.kind != "accuse":
         addressee = find_object(passage, subject, verb, last)
-    if passive or cue.particle == ("at", "vide"):  # fik at vide: the subject is told
+    if passive or "hears" in cue.traits:  # fik at vide: the subject is told
         addressee = subject if subject is not None and _is_told(subject) else addressee
         subject = find_agent(passage, verb, last)
     barred = find_bar(passage, cue, verb, finite, first, own, subject)
@@ -232,11 +231,11 @@ def _finite(passage: Passage, verb: int) -> int:
 
 
 def _is_passive(passage: Passage, cue: Cue, verb: int) -> bool:
-    """``oplyses``, ``bliver oplyst``; not verbs that always end in *-s* (*synes*), nor *findes*, which is *exist*."""
+    """``oplyses``, ``bliver oplyst``; not verbs that always end in *-s* (*synes*)."""
     form = passage.tokens[verb].lower
     if form.endswith("s") and not cue.infinitive.endswith("s") and (cue.kind != "mind" or "pass" in cue.frames):
-        return form != "findes"
-    if cue.lemma in _TELLING and any(aux.lower in ("er", "var") for aux in passage.dependents(verb, "aux", "cop")):
+        return True
+    if "told" in cue.traits and any(aux.lower in ("er", "var") for aux in passage.dependents(verb, "aux", "cop")):
         return True  # regeringen var orienteret om, at
     if _BECOMING.isdisjoint(passage.forms) or form == cue.infinitive:
         return False

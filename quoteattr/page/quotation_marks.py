@@ -1,25 +1,38 @@
 """Pairs of quotation marks in a reading: »…«, «…», "…", ”…”, “…”, „…“, '…' and their mixtures.
 
-Papers nest marks, forget them, set a space on the wrong side of them and repeat the opening one at every
-paragraph.  A mark is judged by its neighbours, not by its glyph alone; a closing mark that finds nothing open
-tells that the one before it was read wrongly.
+Papers nest marks, forget them, set a space on the wrong side of them, close with another glyph than they opened with,
+and repeat the opening one at every paragraph; an apostrophe or a sign for inches is no mark at all.  So each mark has
+its price as opening, as closing and as none (:mod:`quoteattr.page.mark_costs`), a pair has one where something is odd
+about it, and of all ways to read the marks of a text the cheapest is taken.
+
+    ’Vi ska’ ikke gå,’ siger hun.      the second is an apostrophe: then none is left over
+    »Broen skal lukkes", siger hun.    an odd pair, but two marks without a partner would cost more
 """
 
 from __future__ import annotations
 
-import regex
-from attrs import define, frozen
+from collections.abc import Iterator, Sequence
 
-_MARK = regex.compile(r"""["”“„»«›‹'’‘‚]""")
-_FAMILY = dict.fromkeys('"”“„', "double") | dict.fromkeys("»«›‹", "angle") | dict.fromkeys("'’‘‚", "single")
-_OPENING_ONLY = "„‚"
-_AFTER_CLOSE = regex.compile(r"[\s\p{P}]|\Z")
-_SENTENCE_END = ".,!?…"
+import regex
+from attrs import frozen
+
+from quoteattr.page.mark_costs import SENTENCE_END, SINGLE, Mark, end_before, marks_of, visible_before
+
+__all__ = ["Stretch", "end_before", "find_stretches", "visible_before"]
+
+CARRY_BLOCKS = 8  # paragraphs that one pair of marks may hold
+
+_UNCLOSED = 4.0  # a mark that is never closed
+_LEFT_OPEN = 3.0  # an inner mark that is open when the outer one closes; one that is never closed within a sentence
+_NESTED, _NESTED_ALIKE = 0.3, 1.5  # marks within marks, of another family and of the same
+_ODD_PAIR, _ODDER_PAIR = 2.5, 4.5  # »…", and '…" or »…'
+_CARRIED, _CARRIED_LINE = 0.6, 0.3  # into the next paragraph, and the next line of a text of a sentence a line
+_REPEATED = 0.3  # the opening mark, at the next paragraph
+_SLACK = 12.0  # what costs so much more than the best way so far is given up
+_SHORTEST = 15  # code points of speech whose opening mark is missing
+_FARTHEST = 60  # code points from a closing mark to the sentence in which the speech goes on
 _FIRST_PERSON = regex.compile(r"\b(?:jeg|vi)\b", regex.IGNORECASE)
 _OTHERS = regex.compile(r"(?:Han|Hun|De)\b")
-NESTED_LENGTH = 60  # a closing mark this near the last one closes words marked inside a quote
-_SHORTEST = 15  # code points of speech whose opening mark is missing
-CARRY_BLOCKS = 8  # paragraphs that one pair of marks may hold
 
 
 @frozen
@@ -34,238 +47,165 @@ class Stretch:
     opened: bool = True
 
 
-@define
-class _Mark:
-    position: int
-    family: str
-    opens: bool  # its neighbours allow it to open
-    closes: bool  # its neighbours allow it to close
-    sure: bool  # only one of the two
-    loose: bool = False  # a space, or the paragraph's end, on both sides
-    later: int = 0  # marks of its family behind it in the paragraph
-    next_closes: bool = False  # the first of them may close
-    closed_later: bool = False  # one of them may
+# the families of what is open, how many paragraphs it was carried on, and how many since one began with its mark
+_State = tuple[tuple[str, ...], int, int]
+_Step = tuple[str, int, int]  # what is done, at which place, in which paragraph
+_Path = tuple["_Path", _Step] | None  # the last step and those before it
+_Ways = dict[_State, tuple[float, _Path]]  # the cheapest way to each state
+_NOTHING: _State = ((), 0, 0)
 
 
-@define
-class _Open:
-    mark: _Mark
-    block: int
-    until: int = -1  # the last paragraph that goes on in the first person, without any mark
+def find_stretches(text: str, blocks: Sequence[tuple[int, int]], lines: Sequence[bool] = ()) -> list[Stretch]:
+    """The outermost marked stretches of ``text``, in order; marks within them are not reported.
+
+    ``lines`` says of each block whether it may be in the same paragraph as the one before.
+    """
+    marks = marks_of(text, blocks)
+    return list(_Builder(text, blocks, marks).stretches(_cheapest(marks, lines)))
 
 
-def find_stretches(text: str, blocks: list[tuple[int, int]]) -> list[Stretch]:
-    """The outermost marked stretches of ``text``, in order; marks within them are not reported."""
-    walker = _Walker(text, blocks)
-    for number in range(len(blocks)):
-        walker.walk(number)
-    walker.end_unclosed(len(blocks))
-    return sorted(walker.found, key=lambda stretch: stretch.start)
+def _cheapest(marks: Sequence[Sequence[Mark]], lines: Sequence[bool]) -> list[_Step]:
+    """The steps of the cheapest way through all marks."""
+    ways: _Ways = {_NOTHING: (0.0, None)}
+    for number, block in enumerate(marks):
+        if len(ways) > 1 or _NOTHING not in ways:
+            ways = _into_next(ways, number, any(lines[number : number + 1]))
+        for mark in block:
+            ways = _past(ways, mark, number)
+    path = _into_next(ways, len(marks), False)[_NOTHING][1]
+    steps = []
+    while path is not None:
+        path, step = path
+        steps.append(step)
+    return steps[::-1]
 
 
-class _Walker:
-    """Reads the marks from left to right with a stack of what is open."""
+def _into_next(ways: _Ways, number: int, line: bool) -> _Ways:
+    """Go into paragraph ``number``: what is open ends unclosed, or is carried on."""
+    found: _Ways = {}
+    for state, (cost, path) in ways.items():
+        families, carried, bare = state
+        if not families:
+            _add(found, state, cost, path)
+            continue
+        if not carried:
+            left = _LEFT_OPEN * (len(families) - 1)
+            _add(found, _NOTHING, cost + _UNCLOSED + left, (path, ("unclosed", -1, number - 1)))
+        if carried < CARRY_BLOCKS:
+            on = families, carried + 1, min(2, bare + 1)
+            _add(found, on, cost + (_CARRIED_LINE if line else _CARRIED), path)
+    return found
 
-    def __init__(self, text: str, blocks: list[tuple[int, int]]) -> None:
+
+def _past(ways: _Ways, mark: Mark, number: int) -> _Ways:
+    """Go past a mark in every way that is not too dear."""
+    found: _Ways = {}
+    for state, (cost, path) in ways.items():
+        _add(found, state, cost + mark.none, path)
+        for price, action, following in _ways_past(state, mark):
+            _add(found, following, cost + price, (path, (action, mark.place, number)))
+    limit = min(cost for cost, _ in found.values()) + _SLACK
+    return {state: way for state, way in found.items() if way[0] <= limit}
+
+
+def _ways_past(state: _State, mark: Mark) -> Iterator[tuple[float, str, _State]]:
+    """What a mark may be besides none, at which price, and what is open behind it."""
+    families, carried, bare = state
+    if not families:
+        yield mark.opens, "open", ((mark.family,), 0, 0)
+        yield mark.closes + mark.alone, "alone", _NOTHING
+        return
+    closing = mark.closes + _pairing(families[-1], mark)
+    yield closing, "close", (families[:-1], carried, bare) if families[1:] else _NOTHING
+    if len(families) > 1:
+        yield mark.closes + _LEFT_OPEN + _pairing(families[0], mark), "close all", _NOTHING
+    else:
+        within = _NESTED_ALIKE * (2 if carried else 1) if mark.family == families[0] else _NESTED
+        yield mark.opens + within, "open", ((*families, mark.family), carried, bare)
+    if bare == 1 and mark.first and mark.family == families[0]:
+        yield mark.opens + _REPEATED, "repeat", (families, carried, 0)
+    if not carried:
+        anew = 0.0 if mark.behind_stop else _LEFT_OPEN
+        yield mark.opens + _UNCLOSED + anew, "reopen", ((mark.family,), 0, 0)
+
+
+def _pairing(family: str, mark: Mark) -> float:
+    if family == mark.family:
+        return 0.0
+    return _ODDER_PAIR if SINGLE in (family, mark.family) else _ODD_PAIR
+
+
+def _add(ways: _Ways, state: _State, cost: float, path: _Path) -> None:
+    known = ways.get(state)
+    if known is None or cost < known[0]:
+        ways[state] = cost, path
+
+
+class _Builder:
+    """Makes stretches of the steps."""
+
+    def __init__(self, text: str, blocks: Sequence[tuple[int, int]], marks: Sequence[Sequence[Mark]]) -> None:
         self.text = text
         self.blocks = blocks
-        self.marks = [_read_marks(text, start, end) for start, end in blocks]
-        self.stack: list[_Open] = []
-        self.found: list[Stretch] = []
+        self.marks = marks
 
-    def walk(self, number: int) -> None:
-        if self.stack and not self._goes_on(number):
-            if self._speaks_on(number):
-                self.stack[0].until = number
-                return
-            self.end_unclosed(number)
-        marks = self.marks[number]
-        if self.stack and marks and marks[0].position == self.blocks[number][0] and marks[0].opens:
-            marks = marks[1:]  # the opening mark repeated
-        for mark in marks:
-            self._step(mark, number)
+    def stretches(self, steps: Sequence[_Step]) -> Iterator[Stretch]:
+        """The stretches, in order."""
+        opened: list[int] = []  # the places of the marks that are open
+        last: Stretch | None = None
+        for action, place, number in steps:
+            found = None
+            if action == "open":
+                opened.append(place)
+            elif action == "close" and len(opened) > 1:
+                opened.pop()
+            elif action in ("close", "close all"):
+                found = self._between(opened[0], place)
+            elif action == "reopen":
+                found = self._between(opened[0], place, closed=False)
+            elif action == "unclosed":
+                found = self._between(opened[0], self.blocks[self._last_of_speech(number)][1], closed=False)
+            elif action == "alone":
+                found = self._behind(last, place, number)
+            if action in ("close all", "reopen", "unclosed") or (action == "close" and found is not None):
+                opened = [place] if action == "reopen" else []
+            if found is not None:
+                last = found
+                yield found
 
-    def _step(self, mark: _Mark, number: int) -> None:
-        if mark.family == "single" and not self._single_counts(mark):
-            return
-        if not self.stack:
-            if (mark.opens and not self._is_misplaced_close(mark)) or self._opens_loosely(mark):
-                self.stack.append(_Open(mark, number))
-            else:
-                self._unmatched_close(mark, number)
-        elif mark.opens and (mark.sure or not mark.closes) and self._has_close(mark):
-            self.stack.append(_Open(mark, number))
-        else:
-            self._close(mark)
-
-    def _has_close(self, mark: _Mark) -> bool:
-        """Whether a mark that could open within a quote finds one that closes it, before the quote itself ends."""
-        if not mark.next_closes:
-            return False
-        outer = self.stack[-1].mark
-        if outer.family != mark.family or not self._after_comma(mark):
-            return True
-        return mark.later > 1 and not self.text[mark.position + 1].islower()  # … ved, "sagde han
-
-    def _opens_loosely(self, mark: _Mark) -> bool:
-        """``» Broen skal lukkes,« siger hun``: a space on either side, nothing open, and a partner to come."""
-        near = bool(self.found) and mark.position - self.found[-1].outer_end <= NESTED_LENGTH
-        return mark.loose and not near and mark.closed_later
-
-    def _is_misplaced_close(self, mark: _Mark) -> bool:
-        """``… personer, "fortæller hun.`` with no mark to follow: a close with the space on the wrong side."""
-        return self._after_comma(mark) and not mark.later
-
-    def _after_comma(self, mark: _Mark) -> bool:
-        return visible_before(self.text, mark.position) == ","
-
-    def _single_counts(self, mark: _Mark) -> bool:
-        """An apostrophe is a mark only where a word starts and a partner follows, or where that partner is due."""
-        if any(entry.mark.family == "single" for entry in self.stack):
-            after = self.text[mark.position + 1 : mark.position + 3]
-            genitive = self.text[mark.position - 1] in "sxz" and after[:1] == " " and after[1:2].isalpha()
-            return mark.closes and not mark.opens and not genitive
-        starts = mark.opens and mark.sure and not self.text[mark.position + 1 : mark.position + 2].isdigit()
-        return starts and mark.closed_later
-
-    def _close(self, mark: _Mark) -> None:
-        for depth in range(len(self.stack) - 1, -1, -1):
-            if self.stack[depth].mark.family == mark.family:
-                opening = self.stack[depth].mark
-                del self.stack[depth:]
-                if depth == 0:
-                    self._keep(opening.position, mark.position)
-                return
-
-    def _unmatched_close(self, mark: _Mark, number: int) -> None:
-        """Nothing is open: either the last close was an inner one, or the opening mark was forgotten."""
-        block_start = self.blocks[number][0]
-        last = self.found[-1] if self.found else None
-        if last and last.outer_start >= block_start and mark.later == 1 and self._after_comma(mark):
-            self.stack.append(_Open(mark, number))  # »Sådan,« siger han,« skal det være.«
-            return
-        if last and last.outer_start >= block_start and last.closed:
-            if mark.position - last.outer_end <= NESTED_LENGTH and self.text[last.end - 1] not in _SENTENCE_END:
-                self.found.pop()
-                reopened = _Mark(last.outer_start, mark.family, True, False, True)
-                self.stack.append(_Open(reopened, number))
-                return
-        if last and last.outer_start >= block_start and last.closed and self._ends_forgotten(last, mark, number):
-            return
-        before, after = visible_before(self.text, mark.position), self.text[mark.position + 1 : mark.position + 2]
-        spoken = before in _SENTENCE_END or (after == "," and before.isalpha())
-        if spoken and not (last and last.outer_end > block_start) and mark.position - block_start > 10:
-            self._keep(block_start - 1, mark.position, opened=False)
-
-    def _ends_forgotten(self, last: Stretch, mark: _Mark, number: int) -> bool:
-        """``»Sådan er det,« sagde han. Det skal det være.«``: speech goes on behind its clause without a new mark."""
-        stop = self.text.find(". ", last.outer_end, mark.position)
-        ends = mark.position + 1 == self.blocks[number][1] and self.text[mark.position - 1] in _SENTENCE_END
-        if stop < 0 or not ends or mark.position - stop < _SHORTEST or stop - last.outer_end > NESTED_LENGTH:
-            return False
-        self._keep(stop + 1, mark.position, opened=False)
-        return True
-
-    def _goes_on(self, number: int) -> bool:
-        """Whether what is open at a paragraph's end is closed later, before anything else opens."""
-        family = self.stack[0].mark.family
-        if number - self.stack[0].block > CARRY_BLOCKS:
-            return False
-        for later in range(number, min(number + CARRY_BLOCKS, len(self.blocks))):
-            marks = [mark for mark in self.marks[later] if mark.family == family]
-            if not marks:
-                continue
-            first = marks[0]
-            if first.position == self.blocks[later][0] and first.opens:
-                return later == number and (len(marks) > 1 or self._repeats(later, family))
-            if len(marks) == 1:
-                return first.closes or self._after_comma(first)
-            return first.closes or sum(1 if mark.opens else -1 for mark in marks) < 0
-        return False
-
-    def _speaks_on(self, number: int) -> bool:
-        """Whether whoever speaks in the paragraph before, whose mark was never closed, goes on in one without marks."""
+    def _behind(self, last: Stretch | None, place: int, number: int) -> Stretch | None:
+        """What a mark closes that nothing opened: the paragraph so far, or what follows the clause of other speech."""
         start, end = self.blocks[number]
-        if self.marks[number] or number - self.stack[0].block > CARRY_BLOCKS or self.text[end - 1] not in _SENTENCE_END:
-            return False
-        if self.text[start] in "-–—" or _OTHERS.match(self.text, start, end):
-            return False
-        return _FIRST_PERSON.search(self.text, start, end) is not None
+        if last is not None and last.outer_end > start:
+            stop = self.text.find(". ", last.outer_end, place)
+            ends = place + 1 == end and self.text[place - 1] in SENTENCE_END
+            if stop < 0 or not ends or place - stop < _SHORTEST or stop - last.outer_end > _FARTHEST:
+                return None
+            return self._between(stop + 1, place, opened=False)
+        before, after = visible_before(self.text, place), self.text[place + 1 : place + 2]
+        spoken = before in SENTENCE_END + "," or (after == "," and before.isalpha())
+        return self._between(start - 1, place, opened=False) if spoken else None
 
-    def _repeats(self, number: int, family: str) -> bool:
-        """Whether this paragraph, too, opens and does not close, and a later one closes."""
+    def _last_of_speech(self, number: int) -> int:
+        """The last paragraph in which whoever speaks in this one, whose mark is never closed, goes on without marks."""
         for later in range(number + 1, min(number + CARRY_BLOCKS, len(self.blocks))):
-            marks = [mark for mark in self.marks[later] if mark.family == family]
-            if marks:
-                return marks[0].position == self.blocks[later][0] or marks[0].closes
-        return False
+            start, end = self.blocks[later]
+            if self.marks[later] or self.text[end - 1] not in SENTENCE_END:
+                break
+            if self.text[start] in "-–—" or _OTHERS.match(self.text, start, end):
+                break
+            if _FIRST_PERSON.search(self.text, start, end) is None:
+                break
+            number = later
+        return number
 
-    def end_unclosed(self, number: int) -> None:
-        """End what is still open with the paragraph that it opened in, or the last in which its speaker goes on."""
-        if self.stack:
-            opening = self.stack[0]
-            self.stack.clear()
-            self._keep(opening.mark.position, self.blocks[max(opening.block, opening.until)][1], closed=False)
-
-    def _keep(self, opening: int, closing: int, closed: bool = True, opened: bool = True) -> None:
+    def _between(self, opening: int, closing: int, closed: bool = True, opened: bool = True) -> Stretch | None:
         start, end = opening + 1, closing
         while start < end and self.text[start].isspace():
             start += 1
         while end > start and self.text[end - 1].isspace():
             end -= 1
-        if start < end:
-            outer_end = closing + 1 if closed else closing
-            self.found.append(Stretch(start, end, opening if opened else start, outer_end, closed, opened))
-
-
-def end_before(text: str, place: int) -> int:
-    """Where the text before ``place`` ends without the white space that ends it."""
-    while place and text[place - 1].isspace():
-        place -= 1
-    return place
-
-
-def visible_before(text: str, place: int) -> str:
-    """The last character before ``place`` that is no white space, or ""."""
-    end = end_before(text, place)
-    return text[end - 1 : end]
-
-
-def _read_marks(text: str, start: int, end: int) -> list[_Mark]:
-    """The marks of a paragraph in order, each with what its family does behind it."""
-    ahead: dict[str, _Mark] = {}
-    marks = []
-    for match in reversed(list(_MARK.finditer(text, start, end))):
-        place, family = match.start(), _FAMILY[match.group()]
-        before = text[place - 1] if place > start else " "
-        after = text[place + 1] if place + 1 < end else " "
-        opens, closes = _directions(match.group(), before, after)
-        following = ahead.get(family)
-        mark = ahead[family] = _Mark(
-            place,
-            family,
-            opens,
-            closes,
-            sure=opens != closes,
-            loose=before.isspace() and after.isspace(),
-            later=following.later + 1 if following else 0,
-            next_closes=following is not None and following.closes,
-            closed_later=following is not None and (following.closes or following.closed_later),
-        )
-        marks.append(mark)
-    return marks[::-1]
-
-
-def _directions(glyph: str, before: str, after: str) -> tuple[bool, bool]:
-    """Whether a mark may open, and whether it may close, by the characters beside it."""
-    if glyph in _OPENING_ONLY:
-        return True, False
-    free_before = before.isspace() or before in "([{-–—/:" or _MARK.match(before) is not None
-    opens = not after.isspace() and after not in ",.;:!?)" and free_before
-    closes = not before.isspace() and _AFTER_CLOSE.match(after) is not None
-    if before.isspace() and not opens:
-        closes = True  # a space on the wrong side
-    if not opens and not closes and _FAMILY[glyph] != "single":
-        closes = before in _SENTENCE_END  # no space at all: tale,"siger
-        opens = not closes
-    return opens, closes
+        if start >= end:
+            return None
+        outer_start = opening if opened else start
+        return Stretch(start, end, outer_start, closing + 1 if closed else closing, closed, opened)

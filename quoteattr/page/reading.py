@@ -7,37 +7,21 @@ stood, so that whatever is found in it slices the caller's untouched text.
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Sequence
 
 import regex
-from attrs import define, field, frozen
+from attrs import define, evolve, field
 
+from quoteattr.page.blocks import Block, with_kinds
+from quoteattr.page.characters import pieces
+from quoteattr.page.line_breaks import is_next_line, paragraphs
+from quoteattr.page.lines import Line
 from quoteattr.page.quotation_marks import Stretch, find_stretches
 
 GAP = "\n\n"  # between two paragraphs of the reading
-_LINE = regex.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_ODD = regex.compile(r"[^\S ]|[\p{Cc}\p{Cf}\p{Cs}]|.\p{M}+", regex.DOTALL)
-_GONE = regex.compile(r"\p{Cf}")  # soft hyphen, zero-width space and joiners, byte order mark, direction marks
-_DASH = regex.compile(r"(?:--|[-–—―])(?!\d)\s*(?=\S)")
-_FIRST_WORD = regex.compile(r"\S+")
-_OPENS_SPEECH = regex.compile(r"[-–—―\"”“„»«'’‘]")
-_SENTENCE_ENDS = '.!?:…"”»«'
-_LISTLIKE = regex.compile(r"[^.!?…]*\Z")
-WRAP_WIDTHS = range(35, 121)  # columns at which text is plausibly wrapped by hand
-LONGEST = 10_000  # code points of a paragraph: a text that has lost its line breaks is read as several
-_SENTENCE_STOP = regex.compile(r"[.!?…][\"”“»«'’]?\s+")
-
-
-@frozen
-class Block:
-    """A paragraph of the reading; ``speech`` is where a dash turn's words begin, else None."""
-
-    start: int
-    end: int
-    speech: int | None = None
+_INNER_STOP = regex.compile(r"[.!?…][\"”“»«'’]?\s+[\"”“»«'’(]*[-–—]?\s?\p{Lu}")
+_FEW_LINES, _MOST = 3, 0.7  # lines of a text with a sentence a line; the share of them that hold but one
 
 
 @define
@@ -78,11 +62,14 @@ class Layout:
 def read(text: str) -> Layout:
     """Read the surface of ``text``: its paragraphs, turns and marked stretches."""
     builder = _Builder(text)
-    for lines in _paragraphs(text):
+    for lines in paragraphs(text):
         builder.add(lines)
     layout = builder.finish()
-    layout.blocks = _turns(layout)
-    layout.stretches = find_stretches(layout.text, [(block.start, block.end) for block in layout.blocks])
+    if _has_sentence_lines(layout):
+        layout.blocks = [evolve(block, continues=block.below) for block in layout.blocks]
+    layout.blocks = with_kinds(layout.text, layout.blocks)
+    places = [(block.start, block.end) for block in layout.blocks]
+    layout.stretches = find_stretches(layout.text, places, [block.continues for block in layout.blocks])
     return layout
 
 
@@ -94,18 +81,25 @@ class _Builder:
         self.parts: list[str] = []
         self.length = 0
         self.layout = Layout(source, "")
+        self.end = 0  # of the last line
 
-    def add(self, lines: list[tuple[int, int]]) -> None:
+    def add(self, lines: Sequence[Line]) -> None:
         """Add a paragraph that lies on these lines of the source."""
         if self.length:
             for mark in GAP:
-                self._put(mark, lines[0][0] - 1)
+                self._put(mark, lines[0].start - 1)
         start = self.length
-        for number, (line_start, line_end) in enumerate(lines):
+        read = pieces(self.source, [(line.start, line.end) for line in lines])
+        for number, (line, found) in enumerate(zip(lines, read, strict=True)):
             if number:
-                self._put(" ", line_start - 1)
-            self._line(line_start, line_end)
-        self.layout.blocks.append(Block(start, self.length))
+                self._put(line.glue, line.start - 1)
+            for text, origin, end in found:
+                if len(text) == 1 and end - origin > 1:
+                    self.layout.wide[self.length] = end
+                self._put(text, origin)
+        below = start > 0 and is_next_line(self.source, self.end, lines[0].start)
+        self.layout.blocks.append(Block(start, self.length, below=below, kind=lines[0].kind))
+        self.end = lines[-1].end
 
     def _put(self, piece: str, origin: int) -> None:
         if piece:
@@ -114,123 +108,16 @@ class _Builder:
             self.layout.origins.append(origin)
             self.length += len(piece)
 
-    def _line(self, start: int, end: int) -> None:
-        line = self.source[start:end]
-        if not (line.isprintable() and unicodedata.is_normalized("NFC", line)):
-            for odd in _ODD.finditer(self.source, start, end):
-                self._put(self.source[start : odd.start()], start)
-                self._odd(odd.group(), odd.start())
-                start = odd.end()
-        self._put(self.source[start:end], start)
-
-    def _odd(self, found: str, start: int) -> None:
-        if _GONE.fullmatch(found):
-            return
-        if len(found) == 1:
-            self._put(" " if found.isspace() or ord(found) < 160 else "\ufffd", start)
-            return
-        composed = unicodedata.normalize("NFC", found)
-        if len(composed) == 1:
-            self.layout.wide[self.length] = start + len(found)
-            self._put(composed, start)
-        else:
-            self._put(found, start)
-
     def finish(self) -> Layout:
         self.layout.text = "".join(self.parts)
         return self.layout
 
 
-def _paragraphs(text: str) -> Iterator[list[tuple[int, int]]]:
-    """Paragraphs as lists of lines (start, end), trimmed; more than one line where the text is hard-wrapped."""
-    lines = list(_lines(text))
-    width = _wrap_width(text, lines)
-    paragraph: list[tuple[int, int]] = []
-    for line in lines:
-        whole = paragraph and line[1] - paragraph[0][0] > LONGEST
-        if paragraph and (whole or not (width and _is_forced_break(text, paragraph[-1], line, width))):
-            yield paragraph
-            paragraph = []
-        paragraph.append(line)
-    if paragraph:
-        yield paragraph
-
-
-def _lines(text: str) -> Iterator[tuple[int, int]]:
-    """Lines that hold something visible."""
-    for match in _LINE.finditer(text):
-        for start, end in _pieces(text, *match.span()):
-            line = text[start:end].lstrip()
-            left = end - len(line)
-            line = line.rstrip()
-            if line and (line.isprintable() or _GONE.sub("", line).strip()):
-                yield left, left + len(line)
-
-
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A line, cut behind a sentence, else behind a word, where it is longer than a paragraph may be."""
-    while end - start > LONGEST:
-        limit = start + LONGEST
-        stops = [match.end() for match in _SENTENCE_STOP.finditer(text, start, limit)]
-        stop = stops[-1] if stops else text.rfind(" ", start, limit) + 1
-        stop = stop if stop > start else limit
-        yield start, stop
-        start = stop
-    yield start, end
-
-
-def _wrap_width(text: str, lines: list[tuple[int, int]]) -> int:
-    """The column at which the text is wrapped, or 0 where it is not: most breaks must have been forced."""
-    if len(lines) < 3:
-        return 0
-    width = max(end - start for start, end in lines)
-    if width not in WRAP_WIDTHS:
-        return 0
-    pairs = [pair for pair in pairwise(lines) if _adjacent(text, *pair)]
-    forced = sum(_is_forced_break(text, *pair, width) for pair in pairs)
-    return width if forced >= 2 and forced >= 0.6 * len(pairs) else 0
-
-
-def _adjacent(text: str, line: tuple[int, int], following: tuple[int, int]) -> bool:
-    """Whether no blank line lies between."""
-    between = text[line[1] : following[0]].replace("\r\n", "\n")
-    return sum(between.count(mark) for mark in "\r\n\x85\u2028\u2029") == 1
-
-
-def _is_forced_break(text: str, line: tuple[int, int], following: tuple[int, int], width: int) -> bool:
-    """Whether the next line's first word had no room on this line, give or take a few columns."""
-    if not _adjacent(text, line, following):
+def _has_sentence_lines(layout: Layout) -> bool:
+    """Whether the text has a sentence a line, so that its lines do not tell where paragraphs end."""
+    blocks = layout.blocks
+    below = sum(block.below for block in blocks)
+    if below < _FEW_LINES - 1 or below < _MOST * (len(blocks) - 1):
         return False
-    if text[line[1] - 1] in _SENTENCE_ENDS and _OPENS_SPEECH.match(text, *following):
-        return False
-    word = _FIRST_WORD.search(text, *following)
-    room = width - (line[1] - line[0]) - 1
-    return word is not None and len(word.group()) > room - 4
-
-
-def _turns(layout: Layout) -> list[Block]:
-    """Mark the paragraphs that open with a dash as turns, unless they are items of a list."""
-    text, blocks = layout.text, []
-    for block in layout.blocks:
-        dash = _DASH.match(text, block.start, block.end)
-        blocks.append(Block(block.start, block.end, dash.end() if dash else None))
-    for first, last in _runs([block.speech is not None for block in blocks]):
-        run = blocks[first:last]
-        if all(_is_item(text[block.speech : block.end]) for block in run) and len(run) > 1:
-            blocks[first:last] = [Block(block.start, block.end) for block in run]
-    return blocks
-
-
-def _runs(flags: list[bool]) -> Iterator[tuple[int, int]]:
-    start = None
-    for index, flag in enumerate([*flags, False]):
-        if flag and start is None:
-            start = index
-        elif not flag and start is not None:
-            yield start, index
-            start = None
-
-
-def _is_item(line: str) -> bool:
-    """A line of a list: short, and without the full stop of a sentence."""
-    return len(line) < 60 and _LISTLIKE.match(line) is not None
+    several = sum(_INNER_STOP.search(layout.text, block.start, block.end) is not None for block in blocks)
+    return len(blocks) - several >= _MOST * len(blocks)

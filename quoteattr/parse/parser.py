@@ -19,8 +19,9 @@ from attrs import define, field
 from quoteattr.page.reading import GAP, Layout
 from quoteattr.parse.model_files import EMBEDDED, PROCESSORS, check_device, load_directory, load_official
 from quoteattr.parse.passage import Passage, Token
-from quoteattr.parse.sentences import RawToken, Tree, Words, mended
+from quoteattr.parse.sentences import Tree, Words, mended
 from quoteattr.parse.tag_repairs import mark_names, surnames_of
+from quoteattr.parse.word_repairs import RawToken
 
 if TYPE_CHECKING:
     import stanza
@@ -158,7 +159,7 @@ def _passages(layout: Layout, words: Words, offset: int) -> list[Passage]:
         tokens = _tokens(words, first, last, offset, sentences)
         mark_names(tokens, surnames)
         forms = frozenset(words.lowers[first:last])
-        result.append(Passage(block.start, block.end, block.speech, layout.text, tokens, sentences, forms))
+        result.append(Passage(block, layout.text, tokens, sentences, forms))
     return result
 
 
@@ -203,17 +204,17 @@ def _mend(document: Any, text: str) -> Any:
     """Let the sentences of a Document that is not tagged yet end where :func:`mended` says."""
     from stanza.models.common.doc import Sentence
 
-    words = [word for sentence in document.sentences for word in sentence.to_dict()]
     found: list[list[RawToken]] = [
         [(token.start_char, token.end_char, token.text) for token in sentence.tokens] for sentence in document.sentences
     ]
     sentences = mended(text, found)
     if sentences != found:
         document.sentences = []
-        start = 0
         for number, sentence in enumerate(sentences):
-            entries = [{**word, "id": place} for place, word in enumerate(words[start : start + len(sentence)], 1)]
+            entries = [
+                {"id": place, "text": form, "start_char": start, "end_char": end}
+                for place, (start, end, form) in enumerate(sentence, 1)
+            ]
             document.sentences.append(Sentence(entries, doc=document))
             document.sentences[-1].index = number
-            start += len(sentence)
     return document

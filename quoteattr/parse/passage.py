@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 import regex
-from attrs import define
+from attrs import define, field
 
 from quoteattr.danish.closed_classes import QUOTATION_MARKS
 from quoteattr.danish.lexicon import Role, given_names, role_of
+from quoteattr.page.blocks import Block
 
 VERBS = ("VERB", "AUX")
 _ARTICLED = regex.compile(r"\p{Ll}{1,2}[-'’]\p{Lu}")  # el-Masri, d'Aubert
@@ -138,13 +139,17 @@ def marked_name(tokens: Sequence[Token], mark: int, limit: int) -> int:
 class Passage:
     """A paragraph ``start:end`` of the reading; ``speech`` is where a dash turn's words begin, else None."""
 
-    start: int
-    end: int
-    speech: int | None
+    block: Block
     text: str  # the whole reading
     tokens: list[Token]
     sentences: list[range]  # the token indices of each sentence
     forms: frozenset[str]  # of its tokens, in lower case
+    start: int = field(init=False)
+    end: int = field(init=False)
+    speech: int | None = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.start, self.end, self.speech = self.block.start, self.block.end, self.block.speech
 
     @cached_property
     def children(self) -> list[list[int]]:

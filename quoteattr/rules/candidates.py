@@ -1,4 +1,4 @@
-"""What a rule proposes before anybody is named."""
+"""What a rule proposes before anybody is named, and the quote that comes of it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from attrs import frozen
 
 from quoteattr.grammar.noun_phrases import Phrase
 from quoteattr.grammar.reporting_clauses import Reporting
+from quoteattr.page.reading import Layout
 from quoteattr.parse.passage import Passage
-from quoteattr.quotes import QuoteType
+from quoteattr.quotes import Quote, QuoteType, Span, Speaker
 
 
 @frozen
@@ -46,3 +47,25 @@ def from_reporting(rule: str, kind: QuoteType, content: tuple[tuple[int, int], .
         reporting.addressee,
         reporting.via,
     )
+
+
+def quote_of(layout: Layout, candidate: Candidate, name: str | None) -> Quote:
+    mention = _phrase_span(layout, candidate.speaker)
+    return Quote(
+        type=candidate.type,
+        content=tuple(span_of(layout, start, end) for start, end in candidate.content),
+        cue=None if candidate.cue is None else span_of(layout, *candidate.cue),
+        speaker=None if mention is None and name is None else Speaker(mention, name),
+        addressee=_phrase_span(layout, candidate.addressee),
+        via=_phrase_span(layout, candidate.via),
+        rule=candidate.rule,
+    )
+
+
+def _phrase_span(layout: Layout, phrase: Phrase | None) -> Span | None:
+    return None if phrase is None else span_of(layout, phrase.start, phrase.end)
+
+
+def span_of(layout: Layout, start: int, end: int) -> Span:
+    first, last = layout.to_source(start, end)
+    return Span(first, last, layout.source[first:last])

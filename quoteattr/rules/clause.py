@@ -26,7 +26,6 @@ from quoteattr.rules.triggers import cue_verb
 
 ID = "clause"
 _OPINIONS = frozenset(["say", "judge"])
-_VERDICTS = frozenset(["finde", "anse", "kalde", "betegne"])
 
 
 def find(story: Story) -> Iterator[Candidate]:
@@ -73,7 +72,7 @@ def _with_verdict(scene: Scene, reporting: Reporting, first: int) -> int:
         start = max(start, reporting.subject.last)
     words = tokens[start + 1 : first - 1]  # urimeligt, for dyrt, bevist
     verdict = any(t.upos in ("ADJ", "VERB") or t.lower in ("for", "i") for t in words)
-    return start if reporting.cue.lemma in _VERDICTS and verdict and tokens[start].lower == "det" else first
+    return start if "verdict" in reporting.cue.traits and verdict and tokens[start].lower == "det" else first
 
 
 def _speaks(scene: Scene, content: tuple[tuple[int, int], ...]) -> bool:
@@ -89,10 +88,10 @@ def _takes_clause(reporting: Reporting) -> bool:
 
 def _sounds_from_somebody(reporting: Reporting) -> bool:
     """Not *filmen hedder …*, and of *lyde* only *det lyder fra X, at*, not *det lyder sandsynligt, at*."""
-    if reporting.cue.lemma == "stå":
+    if "written" in reporting.cue.traits and not reporting.cue.particle:  # not står skrevet
         return _is_written(reporting)
     impersonal = reporting.subject is None or reporting.subject.text.lower() == "det"
-    return impersonal and (reporting.cue.lemma != "lyde" or source_of(reporting) is not None)
+    return impersonal and ("seems" not in reporting.cue.traits or source_of(reporting) is not None)
 
 
 def _outside(phrase: Phrase | None, content: tuple[tuple[int, int], ...]) -> Phrase | None:
@@ -154,7 +153,7 @@ def _bare_clause(scene: Scene, reporting: Reporting) -> int | None:
         return first if _finite_soon(scene, first, limit) else None
     if _is_inserted(scene, reporting) and _finite_soon(scene, first, limit):
         return first
-    says = reporting.cue.kind in _OPINIONS and reporting.cue.lemma not in _VERDICTS
+    says = reporting.cue.kind in _OPINIONS and "verdict" not in reporting.cue.traits
     if comma and not reporting.inverted and says and _opens_clause(scene, first, limit):
         return first
     for child in passage.dependents(reporting.verb, "ccomp"):

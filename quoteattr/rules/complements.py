@@ -55,7 +55,7 @@ def _leads_in(scene: Scene, reporting: Reporting, at: int) -> bool:
 def _is_passable(tokens: Sequence[Token], index: int, reporting: Reporting) -> bool:
     """Whether a word may stand between the reporting clause and *at*: a mark, a preposition, an adverb, a time."""
     token = tokens[index]
-    if token.lower == "der" and reporting.cue.lemma == "stå":
+    if token.lower == "der" and "written" in reporting.cue.traits:
         return True
     if token.lower in CIRCUMSTANCES:
         return False

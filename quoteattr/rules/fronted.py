@@ -27,10 +27,7 @@ from quoteattr.rules.story import Scene, Story
 from quoteattr.rules.triggers import cue_verb
 
 ID = "fronted"
-_DISCLOSING = frozenset("fortælle oplyse meddele afsløre berette bekræfte konstatere tilføje forsikre melde".split())
 _CLAUSE_OPENERS = frozenset("der som hvis hvor hvilket da når fordi mens".split())
-_NEED_IT = frozenset(["stå", "hedde"])  # verbs that report only with *det*
-_CONCEDING = frozenset("erkende indrømme konstatere konkludere medgive tilstå sande".split())
 _SUBORDINATORS = frozenset(
     """da når hvis efter selvom selv mens fordi idet før inden siden som uden ved trods eftersom skønt""".split()
 )
@@ -57,7 +54,7 @@ def is_fronted(scene: Scene, reporting: Reporting) -> bool:
     if not reporting.takes("front") or _is_ability(reporting):
         return False
     if reporting.cue.kind == "sound" and not is_impersonal(reporting):
-        if reporting.subject is None or reporting.subject.tokens[0].upos == "PRON" or reporting.cue.lemma in _NEED_IT:
+        if reporting.subject is None or reporting.subject.tokens[0].upos == "PRON" or "it" in reporting.cue.traits:
             return False
     before = reporting.finite - 1
     tokens = scene.passage.tokens
@@ -67,7 +64,7 @@ def is_fronted(scene: Scene, reporting: Reporting) -> bool:
     if (not impersonal and _opens_with_subordinate(scene, reporting)) or not _is_said(scene, reporting):
         return False
     opening = tokens[scene.passage.sentence_of(reporting.verb).start].lower
-    if reporting.cue.lemma == "vide" and opening in QUESTION_WORDS:
+    if "knows" in reporting.cue.traits and opening in QUESTION_WORDS:
         return False  # Hvor grænsen går, ved kun de ældste
     if reporting.passive:
         return _about_it(reporting) or is_impersonal(reporting)
@@ -177,7 +174,7 @@ def _is_ability(reporting: Reporting) -> bool:
     modal = reporting.passage.tokens[reporting.finite].lower
     if reporting.finite == reporting.verb or modal not in ("kan", "kunne", "må", "måtte"):
         return False
-    return reporting.cue.lemma not in (_DISCLOSING if modal.startswith("k") else _CONCEDING)
+    return ("can" if modal.startswith("k") else "must") not in reporting.cue.traits
 
 
 def _about_it(reporting: Reporting) -> bool:

@@ -28,7 +28,6 @@ from quoteattr.rules.triggers import cue_verb
 ID = "infinitive"
 PREPOSITIONS = {"inf-til": "til", "inf-om": "om", "inf-med": "med", "inf-for": "for", "inf-på": "på",
                 "inf-mod": "mod", "inf-imod": "imod"}  # fmt: skip
-_DEMANDS = frozenset(["kræve", "forlange", "foreslå"])
 _REACH = 14
 _SILENCE = frozenset(
     """kommentere udtale svare sige oplyse fortælle uddybe forholde besvare bekræfte diskutere stille medvirke
@@ -71,7 +70,7 @@ def _is_act(scene: Scene, reporting: Reporting, marker: int) -> bool:
     if reporting.cue.kind != "deny":
         return itself
     words = [token.lower for token in tokens[marker : marker + 3]]
-    refuses = reporting.cue.lemma == "nægte" and words[0] == "at" and _STATES.isdisjoint(words)
+    refuses = "refuses" in reporting.cue.traits and words[0] == "at" and _STATES.isdisjoint(words)
     return itself or refuses or not _SILENCE.isdisjoint(words)
 
 
@@ -150,7 +149,7 @@ def _is_of_another(scene: Scene, reporting: Reporting, marker: int) -> bool:
 def _small_clause(scene: Scene, reporting: Reporting) -> int | None:
     """``kræver ministeren afsat``: the first token of an object that a participle says something of."""
     passage = scene.passage
-    if reporting.cue.lemma not in _DEMANDS or reporting.passive:
+    if "demand" not in reporting.cue.traits or reporting.passive:
         return None
     first = reporting.subject.last if reporting.inverted and reporting.subject is not None else reporting.last_cue
     limit = passage.sentence_of(reporting.verb).stop

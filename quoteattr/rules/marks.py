@@ -18,6 +18,7 @@ from attrs import evolve
 from quoteattr.grammar.impersonal_reports import is_impersonal, source_of
 from quoteattr.grammar.reporting_clauses import Reporting, improvised
 from quoteattr.page.quotation_marks import Stretch, end_before, visible_before
+from quoteattr.page.reading import GAP
 from quoteattr.parse.passage import Passage, Token
 from quoteattr.quotes import QuoteType
 from quoteattr.rules.before_a_colon import Introduced, introduced, leading_clause
@@ -35,7 +36,6 @@ _TITLES = frozenset("titel titlen navn navnet overskrift overskriften undertitel
 _LEAD = 20  # code points before a mark
 _DRYLY = 2  # words: som hun ganske tørt bemærkede
 _BETWEEN = 45
-_CRIES = frozenset(["råbe", "skrige", "hviske", "svare"])  # der blev råbt »skam jer«
 _ENDS = ".!?…"
 _REPEATED = regex.compile(r"\n\n[\"”“„»«'’]")
 
@@ -54,8 +54,9 @@ def find(story: Story) -> Iterator[Candidate]:
             stretch, reporting = _reported_within(last, stretch)
         if reporting is None:
             reporting = clause_after(last, stretch)
-        if reporting is None and open_reporting is not None and first.passage is open_reporting.passage:
-            if _follows(first, open_reporting, stretch):
+        if reporting is None and open_reporting is not None:
+            anew = open_candidate is not None and _is_marked_anew(first, open_candidate, stretch)
+            if anew or _follows(first, open_reporting, stretch):
                 if open_candidate is not None:
                     content = (*open_candidate.content, *_content(first, stretch))
                     open_candidate = evolve(open_candidate, content=content)
@@ -225,6 +226,8 @@ def _reported_within(scene: Scene, stretch: Stretch) -> tuple[Stretch, Reporting
 def _follows(scene: Scene, reporting: Reporting, stretch: Stretch) -> bool:
     """Whether a stretch goes on right behind the reporting clause of the one before it."""
     passage = scene.passage
+    if passage is not reporting.passage:
+        return _is_on_next_line(scene, reporting, stretch)
     if stretch.outer_start < passage.tokens[reporting.verb].start:
         return False
     first = passage.token_at(stretch.outer_start)
@@ -243,6 +246,26 @@ def _follows(scene: Scene, reporting: Reporting, stretch: Stretch) -> bool:
     # siger han og rejser sig. »…«: more of the reporting clause, but no new sentence
     aside = not any(t.upos == "VERB" and t.is_finite for t in between) or between[0].lower in _ASIDES
     return len(stops) <= 1 and ":" not in stops and not story and aside and len(between) < _BETWEEN
+
+
+def _is_on_next_line(scene: Scene, reporting: Reporting, stretch: Stretch) -> bool:
+    """``»Broen skal lukkes,« siger hun.`` and on the line below ``»Den er farlig.«``: in texts of a sentence a line."""
+    before, passage = reporting.passage, scene.passage
+    if not passage.block.continues or before.end + len(GAP) != passage.start or stretch.outer_start != passage.start:
+        return False
+    if reporting.subject is None or not is_sentence(scene, stretch):
+        return False  # der blev råbt »Hjælp«.
+    behind = before.tokens[reporting.last :]
+    stops = [token for token in behind if token.form in (".", "!", "?", ":")]
+    return reporting.inverted and len(stops) == 1 and stops[0] is behind[-1] and stops[0].form == "."
+
+
+def _is_marked_anew(scene: Scene, candidate: Candidate, stretch: Stretch) -> bool:
+    """``Hun siger: »Broen skal lukkes.«`` and on the line below ``»Den er farlig.«``: marks about each sentence."""
+    passage, (start, end) = scene.passage, candidate.content[-1]
+    led = candidate.cue is not None and candidate.cue[0] < start
+    gap = passage.text[end : stretch.outer_start]
+    return led and passage.block.continues and "\n" in gap and not any(map(str.isalnum, gap))
 
 
 def _is_beside(reporting: Reporting, scene: Scene, stretch: Stretch) -> bool:
@@ -278,7 +301,7 @@ def _clause_before(scene: Scene, stretch: Stretch) -> Reporting | None:
         own_object = _names_a_thing(passage, reporting, first)
         if not colon and not own_object and is_sentence(scene, stretch) and reporting.takes("front", "at"):
             return reporting
-        if reporting.cue.lemma in _CRIES and first == reporting.last_cue:
+        if "cry" in reporting.cue.traits and first == reporting.last_cue:
             return reporting
     return None
 

@@ -20,14 +20,14 @@ from quoteattr.rules import (
     noun,
     pointing,
     question,
+    signed,
     turns,
 )
-from quoteattr.rules.candidates import Candidate
 from quoteattr.rules.rule import Rule
-from quoteattr.rules.settle import settle
+from quoteattr.rules.settle import Settled, settle
 from quoteattr.rules.story import Story
 
-SET_OFF: tuple[Rule, ...] = (marks.RULE, turns.RULE, colon.RULE, pointing.RULE)
+SET_OFF: tuple[Rule, ...] = (marks.RULE, turns.RULE, signed.RULE, colon.RULE, pointing.RULE)
 CLAUSES: tuple[Rule, ...] = (
     citing.RULE,
     clause.RULE,
@@ -42,8 +42,8 @@ RULES = SET_OFF + CLAUSES
 _SELF = frozenset(["jeg", "vi", "mig", "os"])
 
 
-def attribute(story: Story) -> list[Candidate]:
-    """The attributions of a text, in text order."""
+def attribute(story: Story) -> Settled:
+    """The attributions of a text, in text order, and the candidates that do not stand."""
     found = [candidate for rule in SET_OFF for candidate in rule.find(story)]
     _silence_own_words(story)
     found += [candidate for rule in CLAUSES for candidate in rule.find(story)]

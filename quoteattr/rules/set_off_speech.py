@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from quoteattr.danish.closed_classes import CIRCUMSTANCES, FIRST_PERSON, OURS
 from quoteattr.grammar.impersonal_reports import is_impersonal
+from quoteattr.grammar.noun_phrases import Phrase, phrase_at
 from quoteattr.grammar.reporting_clauses import Reporting
+from quoteattr.page.blocks import Kind
 from quoteattr.page.quotation_marks import Stretch
+from quoteattr.page.reading import GAP
 from quoteattr.parse.passage import Token
-from quoteattr.rules.story import Scene
+from quoteattr.rules.story import Scene, Story
 
 
 def is_sentence(scene: Scene, stretch: Stretch) -> bool:
@@ -36,6 +39,16 @@ def pointing_back(scene: Scene, first: int) -> Reporting | None:
             reports = tokens[reporting.last].lower == "at" and tokens[reporting.last - 1].lower not in CIRCUMSTANCES
             return None if reports else reporting
     return None
+
+
+def writer_below(story: Story, scene: Scene) -> Phrase | None:
+    """``— Fyns Politi (@FynsPoliti)``, ``Karen Holm, formand``: who stands below a paragraph as having said it."""
+    below = story.scene_at(scene.passage.end + len(GAP))
+    if below is None or below.passage.block.kind is not Kind.WRITER:
+        return None
+    tokens = below.passage.tokens
+    first = next((token.index for token in tokens if not token.is_punct), len(tokens))
+    return phrase_at(below.passage, first, len(tokens), by_tree=False)
 
 
 def is_aside(scene: Scene, reporting: Reporting) -> bool:

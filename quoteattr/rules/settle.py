@@ -1,9 +1,11 @@
-"""One story out of the candidates of all rules: which of them stand, in text order."""
+"""One story out of the candidates of all rules: which of them stand, in text order, and what the others yield to."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from attrs import define, field, frozen
 
 from quoteattr.quotes import QuoteType
 from quoteattr.rules.candidates import Candidate
@@ -13,26 +15,48 @@ _REACH = 20_000  # code points: no content is longer than that and the clause th
 _SAME = 0.8  # overlap from which two contents are one
 
 
-def settle(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """The candidates that stand: of two for the same words the first, none for a speaker's talk about her own talk."""
-    found = sorted(candidates, key=lambda candidate: (candidate.content, candidate.type is not QuoteType.DIRECT))
-    found = [candidate for candidate in found if not (candidate.gives_way and _is_covered(candidate, found))]
-    return _first_ones([candidate for candidate in found if not _is_own_echo(candidate, found)])
+@frozen
+class Lost:
+    """A candidate that does not stand, the one that it yields to, and why."""
+
+    candidate: Candidate
+    to: Candidate
+    why: str
 
 
-def _is_covered(candidate: Candidate, found: Sequence[Candidate]) -> bool:
-    """Whether some of a candidate's words are the content or the cue of another that says as much.
+@define
+class Settled:
+    """The candidates that stand, in text order, and those that do not."""
+
+    stand: list[Candidate]
+    lost: list[Lost] = field(factory=list)
+
+    def drop(self, why: str, yields_to: Callable[[Candidate, Sequence[Candidate]], Candidate | None]) -> None:
+        """Let those go that yield to another one."""
+        pairs = [(candidate, yields_to(candidate, self.stand)) for candidate in self.stand]
+        self.lost += [Lost(candidate, other, why) for candidate, other in pairs if other is not None]
+        self.stand = [candidate for candidate, other in pairs if other is None]
+
+
+def settle(candidates: Iterable[Candidate]) -> Settled:
+    """Of two candidates for the same words the first stands, and none for a speaker's talk about her own talk."""
+    settled = Settled(sorted(candidates, key=lambda candidate: (candidate.content, candidate.type.value != "direct")))
+    settled.drop("some of its words are another's", _covering)
+    settled.drop("a speaker's report of her own words", _echoed)
+    settled.drop("another has the same words", _earlier)
+    return settled
+
+
+def _covering(candidate: Candidate, found: Sequence[Candidate]) -> Candidate | None:
+    """The one whose content or cue holds some words of a candidate that gives way to such, and says as much.
 
     ``Per Dal siger, at det haster. Det siger han til avisen.``: once is enough.  But what a paper reports may hold
     somebody else's report: ``Ministeren vil have, at broen lukkes. Det skriver Havnebladet.``
     """
-    return any(
-        start < own_end and own_start < end
-        for other in _near(found, candidate.start)
-        if not other.gives_way and _speaks_for(other, candidate)
-        for start, end in _places(other)
-        for own_start, own_end in candidate.content
-    )
+    if not candidate.gives_way:
+        return None
+    others = (other for other in _near(found, candidate.start) if not other.gives_way and _speaks_for(other, candidate))
+    return next((other for other in others if _overlaps(candidate, other)), None)
 
 
 def _speaks_for(other: Candidate, candidate: Candidate) -> bool:
@@ -48,29 +72,34 @@ def _is_pronoun(candidate: Candidate) -> bool:
     return candidate.speaker is not None and [t.lower in _PRONOUNS for t in candidate.speaker.tokens] == [True]
 
 
+def _overlaps(candidate: Candidate, other: Candidate) -> bool:
+    return any(
+        start < own_end and own_start < end for start, end in _places(other) for own_start, own_end in candidate.content
+    )
+
+
 def _places(candidate: Candidate) -> Iterator[tuple[int, int]]:
     yield from candidate.content
     if candidate.cue is not None:
         yield candidate.cue
 
 
-def _is_own_echo(candidate: Candidate, found: Sequence[Candidate]) -> bool:
+def _echoed(candidate: Candidate, found: Sequence[Candidate]) -> Candidate | None:
     """``Hun siger, at hun mener, at …``: within a report, a pronoun that reports is its speaker again.
 
     Nor does a report without a speaker count there: ``Hun siger, at de har fået at vide, at …``.
     """
     if candidate.cue is None:
-        return False
+        return None
     if candidate.speaker is not None and not _is_pronoun(candidate):
-        return False
+        return None
     place = candidate.cue[0]
-    return any(
-        other is not candidate
-        and not other.gives_way
-        and other.type is not QuoteType.DIRECT
-        and any(start <= place < end for start, end in other.content)
-        for other in _near(found, place)
-    )
+    for other in _near(found, place):
+        within = any(start <= place < end for start, end in other.content)
+        reports = other is not candidate and not other.gives_way and other.type is not QuoteType.DIRECT
+        if within and reports:
+            return other
+    return None
 
 
 def _near(found: Sequence[Candidate], place: int) -> Sequence[Candidate]:
@@ -79,16 +108,16 @@ def _near(found: Sequence[Candidate], place: int) -> Sequence[Candidate]:
     return found[first : bisect_right(found, place + _REACH, key=lambda candidate: candidate.start)]
 
 
-def _first_ones(found: list[Candidate]) -> list[Candidate]:
-    """Of two candidates for the same words, neither of them somebody's direct speech, the first stands."""
-    kept: list[Candidate] = []
-    for candidate in found:
-        if candidate.type is not QuoteType.DIRECT and any(
-            _same(candidate, other) for other in _near(kept, candidate.start)
-        ):
-            continue
-        kept.append(candidate)
-    return kept
+def _earlier(candidate: Candidate, found: Sequence[Candidate]) -> Candidate | None:
+    """The one before that has the same words, where neither is somebody's direct speech."""
+    if candidate.type is QuoteType.DIRECT:
+        return None
+    for other in _near(found, candidate.start):
+        if other is candidate:
+            return None
+        if _same(candidate, other):
+            return other
+    return None
 
 
 def _same(candidate: Candidate, other: Candidate) -> bool:

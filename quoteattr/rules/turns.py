@@ -30,8 +30,6 @@ from quoteattr.rules.triggers import Word, cue_verb, verb_behind_mark
 
 ID, FREE = "turn", "turn-free"
 _INNER_DASH = regex.compile(r"(?<=[.!?:…]\s)[-–—]\s?(?=\p{Lu})")
-_SIGNATURE = 4  # tokens
-_INITIALS = 3  # letters
 _RUN = 100  # turns of an unbroken run that are looked at
 
 
@@ -46,12 +44,8 @@ RULE = Rule((ID, FREE), find, triggers=(Word([":"]), cue_verb, verb_behind_mark)
 
 
 def _without_lists(story: Story, found: list[tuple[int, Candidate]]) -> list[tuple[int, Candidate]]:
-    """Drop the items of a list (*Sådan gør du:*, then lines with dashes) and a last line that only signs."""
+    """Drop the items of a list (*Sådan gør du:*, then lines with dashes)."""
     dropped: set[int] = set()
-    for number, candidate in found:
-        passage = candidate.passage
-        if number == len(story.scenes) - 1 and _is_signature(passage):
-            dropped.add(number)
     for run in _runs(found):
         first = run[0][0]
         before = story.scenes[first - 1].passage if first else None
@@ -61,15 +55,6 @@ def _without_lists(story: Story, found: list[tuple[int, Candidate]]) -> list[tup
     for number in dropped:
         story.scenes[number].speech.clear()
     return [(number, candidate) for number, candidate in found if number not in dropped]
-
-
-def _is_signature(passage: Passage) -> bool:
-    """``- Karen Holm``, ``-kh``: whoever wrote the text, below it."""
-    if len(passage.tokens) > _SIGNATURE:
-        return False
-    words = [token for token in passage.tokens if not token.is_punct]
-    initials = len(words) == 1 and len(words[0].form) <= _INITIALS and words[0].form.islower()
-    return initials or (passage.tokens[-1].is_name and all(token.is_name for token in words))
 
 
 def _runs(found: list[tuple[int, Candidate]]) -> Iterator[list[tuple[int, Candidate]]]:

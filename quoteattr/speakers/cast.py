@@ -11,18 +11,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import takewhile
 
-from quoteattr.danish.lexicon import Role, given_names, role_of
+from quoteattr.danish.lexicon import Role, given_names, organisations, role_of
 from quoteattr.grammar.noun_phrases import BOUNDS, Phrase, bounds_phrases, head_of, phrase_at
 from quoteattr.grammar.proper_names import abbreviation_in, is_own_name, names_in, plain
-from quoteattr.grammar.subjects import looks_like_subject
+from quoteattr.grammar.subjects import in_sentence_before, looks_like_subject
 from quoteattr.parse.passage import Passage, Token
-from quoteattr.speakers.descriptions import describe, describe_before, describe_further
+from quoteattr.speakers.descriptions import FIRM_WORDS, describe, describe_before, describe_further
 from quoteattr.speakers.entities import REACH, Entity, Mention
 from quoteattr.speakers.name_index import NameIndex
 from quoteattr.speakers.noun_index import NounIndex, Unnamed, is_aged
 
-_BYLINES = frozenset("Af AF Foto FOTO Fotos Tekst TEKST Illustration Oversat".split())
-_BYLINE_LENGTH = 14
+_LONGEST_HEADING = 14
 _DATELINE = 5  # tokens
 _NOMINALIZED = frozenset("anholdte tiltalte sigtede dømte mistænkte afdøde savnede".split())
 _SHORT_FORM = 3  # letters of what may be an abbreviation: LO
@@ -39,13 +38,18 @@ class Cast:
         self.mentions: list[Mention] = []
         self.aliases: dict[str, Entity] = {}
         self.pronouns: list[Phrase] = []  # han and hun in the story
+        self.papers: list[Phrase] = []  # that a later det or den may be
         self._names_known = NameIndex()
         self._initials: dict[str, Entity] = {}  # of names of several words
-        told = (passage for passage in passages if not (_is_byline(passage) or _is_in_capitals(passage)))
+        told = (passage for passage in passages if not _is_in_capitals(passage))
         phrases = [(phrase, _names(phrase)) for passage in told for phrase in _phrases(passage)]
+        last: Phrase | None = None  # that names somebody
         for phrase, names in phrases:
             if names and any(token.is_name for token in phrase.tokens):
                 self._add(phrase, names)
+                last = phrase if names[0][1] else last
+            elif last is not None and in_sentence_before(last, phrase):
+                self._add_to(last, phrase)
         for phrase, names in phrases:
             self._note(phrase, names)
         self.mentions.sort(key=_place)
@@ -70,6 +74,18 @@ class Cast:
                 break
             if mention.within is None or mention.within == own:
                 yield mention
+
+    def named_before(self, place: int) -> Iterator[Entity]:
+        """Whom the text names before ``place``, also beside others and in their own words, the last first."""
+        for index in range(bisect_left(self._namings, (place,)) - 1, -1, -1):
+            named_at, number = self._namings[index]
+            if named_at < place - REACH:
+                break
+            yield self.entities[number]
+
+    @cached_property
+    def _namings(self) -> list[tuple[int, ...]]:
+        return sorted((place, entity.number) for entity in self.entities for place in entity.places)
 
     def called(self, noun: str, place: int, former: bool) -> list[Entity]:
         """Those who are named not far from ``place`` and called by a noun there or elsewhere, or have been it."""
@@ -128,10 +144,19 @@ class Cast:
             if alias:
                 self.aliases[alias] = entity
 
+    def _add_to(self, naming: Phrase, phrase: Phrase) -> None:
+        """``Asta Holm ler. Hun er formand``: what is said of *hun* right behind a name is said of whose it is."""
+        gender = {"han": "m", "hun": "f"}.get(phrase.text.lower())
+        entity = self.named(_names(naming)[0][0])
+        if gender is not None and entity is not None and entity.kind != "org" and entity.gender in (gender, "-"):
+            describe_further(entity, phrase)
+
     def _new(self, words: tuple[str, ...]) -> Entity:
         entity = Entity(words, gender=given_names().get(words[0], "-"))
         noun, last = role_of(words[0].lower()), role_of(words[-1].lower())
-        if words[0] in given_names():
+        if " ".join(words) in organisations() or not FIRM_WORDS.isdisjoint(words[1:]):
+            entity.kind = "org"
+        elif words[0] in given_names():
             entity.kind = "person"
         elif noun is not None and (len(words) > 2 or (len(words) > 1 and noun.kind == "org")):
             entity.kind = noun.kind  # Retten i Holbæk, Club Brugge
@@ -161,12 +186,14 @@ class Cast:
             entity = self.named(words) if own else None
             if entity is None:
                 self._note_beside(phrase, words)
-        head = head_of(phrase)
+        head = _one_of(phrase) or head_of(phrase)
         gender, kind = entity.gender if entity else "-", entity.kind if entity else ""
         aged = is_aged(head)  # den 43-årige
         known = Role("-", "person") if aged else head.role if _is_role(head) else None
         if known:
             gender, kind = (known.gender if gender == "-" else gender), kind or known.kind
+        if entity is None and kind == "document":
+            self.papers.append(phrase)
         predicate = len(tokens) == 1 and head.is_indefinite  # han var fisker
         if entity is None and (kind not in ("person", "org") or predicate):
             return
@@ -191,6 +218,18 @@ def _names(phrase: Phrase) -> list[Name]:
     return [(words, is_own_name(phrase, words)) for words in names_in(phrase)]
 
 
+def _one_of(phrase: Phrase) -> Token | None:
+    """``en af værftets svende``: the noun for those of whom one is meant."""
+    if len(phrase.tokens) < 3 or not is_one_of(phrase):
+        return None
+    return next((token for token in phrase.tokens[2:] if token.upos == "NOUN" and token.is_plural), None)
+
+
+def is_one_of(phrase: Phrase) -> bool:
+    opening = [token.lower for token in phrase.tokens[:2]]
+    return opening in (["en", "af"], ["et", "af"], ["én", "af"])
+
+
 def _is_asked_about(phrase: Phrase) -> bool:
     """``Har du set Holm?``: whom an interviewer asks about is not who answers."""
     passage = phrase.passage
@@ -203,18 +242,10 @@ def _place(mention: Mention) -> int:
     return mention.place
 
 
-def _is_byline(passage: Passage) -> bool:
-    """``Af Karen Holm``, ``Foto: Per Dal``: who wrote is not in the story."""
-    tokens = passage.tokens
-    if not tokens or len(tokens) > _BYLINE_LENGTH or tokens[0].form not in _BYLINES:
-        return False
-    return not any(token.is_finite for token in tokens)
-
-
 def _is_in_capitals(passage: Passage) -> bool:
     """``INTET SET``: a heading whose capitals do not tell names from other words."""
-    words = [token.form for token in passage.tokens[: _BYLINE_LENGTH + 1] if token.form.isalpha()]
-    return 1 < len(words) < _BYLINE_LENGTH and all(map(str.isupper, words))
+    words = [token.form for token in passage.tokens[: _LONGEST_HEADING + 1] if token.form.isalpha()]
+    return 1 < len(words) < _LONGEST_HEADING and all(map(str.isupper, words))
 
 
 def _phrases(passage: Passage) -> Iterator[Phrase]:
@@ -280,7 +311,13 @@ def _may_be_somebody(token: Token) -> bool:
 
 def is_plural(phrase: Phrase) -> bool:
     """Whether a phrase is for several: a plural noun or pronoun, or two names."""
+    if is_one_of(phrase):
+        return False
+    return names_two(phrase) or any(token.is_plural for token in phrase.tokens if token.upos in ("NOUN", "PRON", "DET"))
+
+
+def names_two(phrase: Phrase) -> bool:
+    """*Anna Holm og Per Dal*."""
     forms = [token.lower for token in phrase.tokens]
-    if "og" in forms[1:-1] and phrase.tokens[0].is_name and phrase.tokens[forms.index("og", 1) + 1].is_name:
-        return True
-    return any(token.is_plural for token in phrase.tokens if token.upos in ("NOUN", "PRON", "DET"))
+    joint = forms.index("og", 1) if "og" in forms[1:-1] else 0
+    return joint > 0 and phrase.tokens[0].is_name and phrase.tokens[joint + 1].is_name

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from quoteattr.danish.closed_classes import FORMER
-from quoteattr.danish.lexicon import given_names, speaker_nouns
+from quoteattr.danish.lexicon import given_names, organisations, speaker_nouns
 from quoteattr.grammar.noun_phrases import Phrase, head_of, phrase_at
 from quoteattr.grammar.proper_names import name_start
 from quoteattr.parse.passage import Token
@@ -15,6 +15,9 @@ from quoteattr.speakers.entities import Entity
 from quoteattr.speakers.noun_index import is_aged
 
 _IS = frozenset(["er", "var", "bliver", "blev"])
+FIRM_WORDS = frozenset(
+    "A/S ApS AS Group Holding Invest Gruppen Company Corporation Inc. Inc Ltd Ltd. AB AG GmbH".split()
+)
 _ADDRESS = {"hr": "m", "herr": "m", "fru": "f", "frk": "f", "frøken": "f"}
 _AGED_NAME = regex.compile(r"(?: \(|, )(\d{1,3})\b")
 
@@ -31,6 +34,7 @@ def describe(entity: Entity, phrase: Phrase, words: tuple[str, ...], own: bool) 
     for index, token in enumerate(tokens):
         beside = index + 1 == at
         title = token.upos == "NOUN" or (index == 0 and beside and token.initial)
+        title = title and token.form.removesuffix("s") not in organisations()  # Enhedslistens Mie Sandahl
         if not (title or beside):
             continue
         if beside and token.lower.rstrip(".") in _ADDRESS:
@@ -54,7 +58,8 @@ def describe(entity: Entity, phrase: Phrase, words: tuple[str, ...], own: bool) 
             if entity.gender == "-":
                 entity.gender = known.gender
             person = entity.kind == "person" and words[0] in given_names()  # venstrefløjen Kaj Bøgh
-            entity.kind = known.kind if beside and not person else entity.kind or known.kind
+            firm = known.kind == "person" and not FIRM_WORDS.isdisjoint(words)  # pumpeproducenten Nordbyg A/S
+            entity.kind = known.kind if beside and not (person or firm) else entity.kind or known.kind
 
 
 def _sharing(tokens: Sequence[Token], noun: int) -> Iterator[str]:
@@ -101,7 +106,8 @@ def describe_before(entity: Entity, phrase: Phrase) -> None:
 def _goes_with_another(tokens: Sequence[Token], noun: int, name: int) -> bool:
     """Whether a noun stands right before some other name, or is one of two: *lægerne og Falck*."""
     between = tokens[min(noun, name) : max(noun, name)]
-    if tokens[noun].is_definite and any(token.lower in ("og", "samt") for token in between):
+    joints = {token.lower for token in between}
+    if "samt" in joints or (tokens[noun].is_definite and "og" in joints):
         return True
     following = tokens[noun + 1] if noun + 1 < len(tokens) else None
     return following is not None and following.is_name and noun < name

@@ -16,6 +16,7 @@ from quoteattr.parse.passage import Token
 from quoteattr.speakers.entities import Entity, Mention
 
 _DEFINITE = regex.compile(r"(?:en|et|ne|n|t)s?$")
+_KIN = regex.compile(r"(mo|fa|bro)der$")  # moderen is who is called mor
 _AGED = regex.compile(r"\d{1,3}-årige?")
 _SHORTEST = 3  # letters that a noun must share with its compound
 
@@ -27,7 +28,7 @@ def stem_of(noun: str) -> str:
         return noun.removesuffix("s").removesuffix("et") + "um"
     if noun.removesuffix("s").endswith("tret"):
         return noun.removesuffix("s").removesuffix("ret") + "er"  # centret
-    stem = _DEFINITE.sub("", noun)
+    stem = _KIN.sub(r"\1r", _DEFINITE.sub("", noun))
     return stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] and stem != noun else stem
 
 

@@ -6,19 +6,20 @@ spoken, stands at a place of the text, and each sign that speaks for her moves h
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from attrs import frozen
 
 from quoteattr.danish.closed_classes import TIME
 from quoteattr.danish.evidence import WEIGHTS, weight_of
-from quoteattr.grammar.noun_phrases import Phrase, phrase_at
+from quoteattr.grammar.noun_phrases import Phrase, head_of, phrase_at
 from quoteattr.grammar.proper_names import clean, is_own_name, names_in, stands_for_somebody
 from quoteattr.grammar.subjects import in_sentence_before
-from quoteattr.speakers.cast import is_plural
+from quoteattr.speakers.cast import is_plural, names_two
 from quoteattr.speakers.entities import REACH, Mention
 from quoteattr.speakers.memory import Memory, Voice
-from quoteattr.speakers.role_nouns import core_of, described
+from quoteattr.speakers.role_nouns import core_of, described, who_is
 from quoteattr.speakers.turn_signs import document_behind, name_given
 
 GENDERS = {"han": "m", "hun": "f", "ham": "m", "hende": "f", "hans": "m", "hendes": "f"}
@@ -92,7 +93,7 @@ def _mentioned(memory: Memory, pronoun: Phrase, gender: str) -> Iterator[Contend
             continue
         if mention.entity is None and is_plural(mention.phrase):
             continue
-        name = mention.entity.text if mention.entity else unnamed(memory, mention)
+        name = mention.entity.text if mention.entity else unnamed(memory, mention, gender)
         signs = {
             "subject": mention.subject,
             "gender": mention.gender == gender,
@@ -122,11 +123,14 @@ def _pronouns_before(memory: Memory, pronoun: Phrase, gender: str) -> Iterator[C
             break
 
 
-def unnamed(memory: Memory, mention: Mention) -> str:
+def unnamed(memory: Memory, mention: Mention, gender: str = "-") -> str:
     """Who is meant by a noun: the name that it goes back to, or itself."""
+    answer = who_is(memory, mention.phrase, gender)
+    if answer is not None:
+        return answer.name or mention.phrase.text
     core = core_of(mention.phrase)
     dated = len(mention.phrase.tokens) > 2 and mention.phrase.tokens[-1].upos == "NUM"  # revisoren i 2019
-    return described(memory.cast, core) or (core if dated else mention.phrase).text
+    return described(memory, core) or (core if dated else mention.phrase).text
 
 
 def people_in(memory: Memory, mention: Mention, gender: str) -> int:
@@ -139,18 +143,33 @@ def people_in(memory: Memory, mention: Mention, gender: str) -> int:
 
 def they(memory: Memory, phrase: Phrase) -> str | None:
     """The group that spoke last, or the last several whom the text names; *de to* goes back to *to unge mænd*."""
+    mentions = [mention for mention in _people_before(memory, phrase) if _is_several(mention.phrase)]
     counted = phrase.tokens[-1].lower if len(phrase.tokens) == 2 else ""
-    same = (m for m in memory.cast.before(phrase.start) if counted and m.phrase.tokens[0].lower == counted)
-    plural = (m for m in memory.cast.before(phrase.start) if is_plural(m.phrase))
-    last = next(same, None) or next(plural, None)
+    same = (mention for mention in mentions if counted and mention.phrase.tokens[0].lower == counted)
+    last = next(same, None) or next(iter(mentions), None)
     if memory.group is not None and memory.group[0] > phrase.start - REACH:
         if last is None or last.place <= memory.group[0]:
             return clean(memory.group[1])
+    if memory.house is not None and in_sentence_before(memory.house[0], phrase):
+        if last is None or last.place <= memory.house[0].start:
+            return memory.house[1]  # Fjordbanken skriver … De oplyser
     if last is None:
         return None
     whole = last.phrase
     core = phrase_at(whole.passage, whole.first, whole.last, full=False)
     return two_people(memory, whole) or clean((core or whole).text)
+
+
+def _people_before(memory: Memory, phrase: Phrase) -> Iterator[Mention]:
+    """Those who may be *de*: people and organisations; within somebody's own words only those named there."""
+    own = memory.cast.is_speech(phrase.start)
+    return (mention for mention in memory.cast.before(phrase.start) if not own or mention.within is not None)
+
+
+def _is_several(phrase: Phrase) -> bool:
+    """Whether it is people of whom there are more than one: not *broer og en kirke*."""
+    head = head_of(phrase)
+    return is_plural(phrase) and (head.upos != "NOUN" or head.is_plural or names_two(phrase))
 
 
 def two_people(memory: Memory, phrase: Phrase) -> str | None:
@@ -180,7 +199,10 @@ def _stands_alone(memory: Memory, part: Phrase, words: tuple[str, ...]) -> bool:
 
 
 def it(memory: Memory, phrase: Phrase) -> str | None:
-    """``den``: the organisation that spoke in the sentence before, or its paper, or the one told of last."""
+    """``den``, ``det``: a paper or organisation that the sentence before has brought up, or the one told of last."""
+    paper = _paper_before(memory, phrase)
+    if paper is not None:
+        return clean(paper.text)
     if memory.house is not None and in_sentence_before(memory.house[0], phrase):
         return document_behind(memory.house[0]) or memory.house[1]
     houses = [m for m in memory.cast.before(phrase.start) if not m.person]
@@ -189,6 +211,22 @@ def it(memory: Memory, phrase: Phrase) -> str | None:
         return clean(unnamed(memory, told))  # bestyrelsen … Den
     organisation = next((m.entity for m in houses if m.entity), None)
     return clean(organisation.text) if organisation else None
+
+
+def _paper_before(memory: Memory, phrase: Phrase) -> Phrase | None:
+    """``Udvalget har fået et notat. Det viser, at …``: the document told of last, of the pronoun's gender."""
+    papers = memory.cast.papers
+    for index in range(bisect_left(papers, phrase.start, key=_start) - 1, -1, -1):
+        paper = papers[index]
+        if not in_sentence_before(paper, phrase):
+            return None
+        if head_of(paper).is_common_gender == (phrase.text.lower() == "den") and not is_plural(paper):
+            return paper
+    return None
+
+
+def _start(phrase: Phrase) -> int:
+    return phrase.start
 
 
 def one(memory: Memory, phrase: Phrase) -> str | None:

@@ -3,167 +3,45 @@
 A surname becomes the full name that the text gives, ``hun`` the woman last spoken of, ``overvågningsgruppen`` the
 organisation that was called so, a turn without a reporting clause goes to whoever has the floor.  What a reader
 could not tell stays None.
-
-``MENTIONS`` is asked from top to bottom what a mention is; the first that knows decides.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from itertools import takewhile
+from collections.abc import Iterator, Sequence
 
-from attrs import evolve
-
-from quoteattr.grammar.noun_phrases import Phrase
-from quoteattr.grammar.proper_names import clean, is_own_name, names_in, without_genitive
 from quoteattr.rules.candidates import Candidate
-from quoteattr.speakers.cast import Cast, is_plural
-from quoteattr.speakers.free_speech import NO_CUE
+from quoteattr.speakers.cast import Cast
+from quoteattr.speakers.free_speech import meant_by_place
 from quoteattr.speakers.headlines import with_headlines
 from quoteattr.speakers.memory import Answer, Memory
-from quoteattr.speakers.pronouns import GENDERS, he_or_she, it, one, read_on, they, two_people
-from quoteattr.speakers.role_nouns import described
+from quoteattr.speakers.mentions import meant_by_mention
+from quoteattr.speakers.pronouns import read_on
+from quoteattr.speakers.turn_signs import is_heard_behind
 
-_THEY = frozenset(["de", "dem", "deres", "begge"])
-_ALL = frozenset(["begge", "to", "tre", "alle", "selv"])
-_OWN = frozenset(["eget", "egne", "egen"])  # ifølge eget udsagn
-_ANYBODY = frozenset("nogen ingen enhver alle mange".split())
+_AHEAD = 8  # quotes that a reader looks on to, to see whose a run of turns is
 
 
 def speakers_of(candidates: Sequence[Candidate], cast: Cast) -> list[str | None]:
     """For each candidate, in text order, the resolved name of its speaker, or None where a reader cannot tell."""
+    return with_headlines(candidates, [answer.name for answer, _ in answers(candidates, cast)], cast)
+
+
+def answers(candidates: Sequence[Candidate], cast: Cast) -> Iterator[tuple[Answer, Memory]]:
+    """For each candidate, in text order, who says it, and what a reader remembers at that place."""
     memory = Memory(cast)
-    names = []
-    for candidate in candidates:
+    for number, candidate in enumerate(candidates, 1):
+        memory.ahead = candidates[number : number + _AHEAD]
         answer = answer_for(candidate, memory)
+        yield answer, memory
         memory.keep(candidate, answer)
-        names.append(answer.name)
-    return with_headlines(candidates, names)
 
 
 def answer_for(candidate: Candidate, memory: Memory) -> Answer:
     """Who says a quote: whoever its mention means, else whoever its place in the story gives the word to."""
     mention = candidate.speaker or candidate.hint
     read_on(memory, mention.start if mention is not None else candidate.start)
-    if mention is None and not candidate.carried:
-        return Answer(None)
-    for decide in NO_CUE if mention is None else MENTIONS:
-        answer = decide(candidate, memory)
-        if answer is not None:
-            return evolve(answer, why=decide.__name__)
+    if mention is not None:
+        return meant_by_mention(candidate, memory)
+    if candidate.carried or is_heard_behind(candidate):
+        return meant_by_place(candidate, memory)
     return Answer(None)
-
-
-def _mention(candidate: Candidate) -> Phrase:
-    mention = candidate.speaker or candidate.hint
-    assert mention is not None
-    return mention
-
-
-def _single(candidate: Candidate) -> str:
-    """The mention's word, in lower case, where it is but one."""
-    tokens = _mention(candidate).tokens
-    return tokens[0].lower if len(tokens) == 1 else ""
-
-
-def own_word(candidate: Candidate, memory: Memory) -> Answer | None:
-    """``Dal, som efter eget udsagn …``: the one named last in the sentence, else whoever *hun* would be."""
-    phrase = _mention(candidate)
-    if phrase.tokens[0].lower not in _OWN:
-        return None
-    start = phrase.passage.tokens[phrase.passage.sentence_of(phrase.first).start].start
-    near = takewhile(lambda mention: mention.place >= start, memory.cast.before(phrase.start))
-    named = next((mention.entity for mention in near if mention.person and mention.entity), None)
-    return Answer(clean(named.text) if named is not None else he_or_she(memory, phrase, "-"))
-
-
-def answering_pronoun(candidate: Candidate, memory: Memory) -> Answer | None:
-    """``Er du glad?`` and then ``…, siger hun``: the one who is interviewed, unless the pronoun is not for her."""
-    word = _single(candidate)
-    if word not in ("han", "hun") or not memory.asked_by_interviewer(candidate):
-        return None
-    interviewed = memory.whom_they_interview()
-    fits = interviewed is None or memory.gender_of(interviewed, "-") in (GENDERS[word], "-")
-    return Answer(interviewed) if fits else None
-
-
-def another(candidate: Candidate, memory: Memory) -> Answer | None:
-    """``Selv siger hun``: not the one who spoke last."""
-    phrase, word = _mention(candidate), _single(candidate)
-    first = phrase.passage.sentence_of(phrase.first).start
-    if word not in GENDERS or phrase.passage.tokens[first].lower != "selv" or phrase.first != first + 2:
-        return None
-    name = he_or_she(memory, phrase, GENDERS[word], memory.floor)
-    return Answer(name) if name is not None else None
-
-
-def personal_pronoun(candidate: Candidate, memory: Memory) -> Answer | None:
-    word = _single(candidate)
-    return Answer(he_or_she(memory, _mention(candidate), GENDERS[word])) if word in GENDERS else None
-
-
-def plural_pronoun(candidate: Candidate, memory: Memory) -> Answer | None:
-    phrase = _mention(candidate)
-    words = [token.lower for token in phrase.tokens]
-    return Answer(they(memory, phrase)) if words[0] in _THEY and {*words} <= _THEY | _ALL else None
-
-
-def impersonal_pronoun(candidate: Candidate, memory: Memory) -> Answer | None:
-    word = _single(candidate)
-    if word == "man":
-        return Answer(one(memory, _mention(candidate)))
-    return Answer(it(memory, _mention(candidate))) if word in ("den", "det") else None
-
-
-def somebody_unknown(candidate: Candidate, memory: Memory) -> Answer | None:
-    return Answer(None) if _single(candidate) in ("jeg", "du", "vi", "i") else None
-
-
-def several_people(candidate: Candidate, memory: Memory) -> Answer | None:
-    both = two_people(memory, _mention(candidate))
-    return Answer(both) if both else None
-
-
-def proper_name(candidate: Candidate, memory: Memory) -> Answer | None:
-    """The fullest form of a name; of a surname that several people have, the one who spoke last, or nobody."""
-    phrase = _mention(candidate)
-    words = next(names_in(phrase), None)
-    if words is None or not is_own_name(phrase, words):
-        return None
-    namesakes = memory.cast.namesakes(words, phrase.start)
-    if len(namesakes) > 1:
-        return Answer(memory.floor if memory.floor in namesakes else None)
-    entity = memory.cast.named(words)
-    if entity is None:
-        return Answer(" ".join(words), gender="-")
-    return Answer(entity.text, gender=entity.gender if entity.kind in ("person", "") else None)
-
-
-def noun(candidate: Candidate, memory: Memory) -> Answer | None:
-    """The name that the text has for *ministeren*, else the words themselves."""
-    phrase = _mention(candidate)
-    name = described(memory.cast, phrase) or without_genitive(phrase)
-    if is_plural(phrase):
-        return Answer(name, group=True)
-    if phrase.tokens[0].lower in _ANYBODY:
-        return Answer(name)
-    role = next((role for token in phrase.tokens if (role := token.role)), None)
-    start, end = candidate.cue or (0, 0)
-    heard = candidate.passage.text[start:end].lower() in ("lyder", "lød")  # lød det fra salen
-    person = role.kind == "person" if role is not None else not heard
-    return Answer(name, gender=memory.gender_of(name, role.gender if role else "-") if person else None)
-
-
-Decision = Callable[[Candidate, Memory], Answer | None]
-MENTIONS: tuple[Decision, ...] = (
-    own_word,
-    answering_pronoun,
-    another,
-    personal_pronoun,
-    plural_pronoun,
-    impersonal_pronoun,
-    somebody_unknown,
-    several_people,
-    proper_name,
-    noun,
-)

@@ -13,8 +13,9 @@ from quoteattr.parse.networks.forms import AT_ONCE
 from quoteattr.parse.networks.tags import Tagger
 from quoteattr.parse.networks.tokens import Tokenizer
 from quoteattr.parse.networks.trees import TreeParser
-from quoteattr.parse.sentences import TREELESS, RawToken, Tags, Tree, Words
+from quoteattr.parse.sentences import TREELESS, Tags, Tree, Words
 from quoteattr.parse.stanza_speedup import reads_lemmas
+from quoteattr.parse.word_repairs import RawToken
 
 Mend = Callable[[str, list[list[RawToken]]], list[list[RawToken]]]
 Wanted = Callable[[Sequence[str], Tags], bool]

@@ -14,7 +14,7 @@ from torch.nn.functional import logsigmoid
 
 from quoteattr.parse.networks.batches import cut, starts_of
 from quoteattr.parse.networks.recurrent import Batch, TwoWay
-from quoteattr.parse.sentences import RawToken
+from quoteattr.parse.word_repairs import RawToken
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
