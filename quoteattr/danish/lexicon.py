@@ -29,7 +29,7 @@ FRAMES = frozenset(
 )
 TRAITS = frozenset(
     """things rules shown can must verdict cry demand told hears knows source it written seems
-    refuses about""".split()
+    refuses about unsure""".split()
 )
 _IDIOM = regex.compile(r"idiom:[^\s\p{Lu}]+")
 KINDS = frozenset(
@@ -79,6 +79,7 @@ class Cue:
     - ``refuses``: an infinitive behind it is what is not done, unless it is a state (*nægter at spise*, but *nægter at
       kende ham*);
     - ``about``: *det* before it is what it is about and not what is said (*Det beklager hun*);
+    - ``unsure``: what stands behind it may never have been said (*håber, at rapporten viser, at*);
     - ``idiom:`` and a word: with this word among the next two it is another verb (``idiom:sted``: *mødet fandt sted*).
 
     :class:`~quoteattr.LexiconError` for a class, frame or trait that is none of these.

@@ -117,7 +117,7 @@ def _hoped(passage: Passage, reporting: Reporting, found: list[Reporting]) -> Re
     if reporting.barred or opener < 1 or passage.tokens[opener].lower != "at":
         return reporting
     before = opener - (passage.tokens[opener - 1].form == ",")
-    hoped = any(other.cue.kind == "mind" and other.last in (before, opener) for other in found)
+    hoped = any("unsure" in other.cue.traits and other.last in (before, opener) for other in found)
     return evolve(reporting, barred="unreal") if hoped else reporting
 
 

@@ -45,7 +45,16 @@ def clause_content(scene: Scene, reporting: Reporting, first: int) -> tuple[tupl
     if last <= first:
         return ()
     piece = trim(passage.text, passage.tokens[first].start, passage.tokens[last - 1].end)
-    return (_unmarked(scene, _balance(scene, piece)),) if piece else ()
+    return (_unmarked(scene, within_marks(scene, _balance(scene, piece))),) if piece else ()
+
+
+def within_marks(scene: Scene, piece: tuple[int, int]) -> tuple[int, int]:
+    """A piece that ends with marked words, without the mark that closes them: their opening one stands before it."""
+    start, end = piece
+    for stretch in scene.stretches:
+        if stretch.outer_start < start < stretch.end < end <= stretch.outer_end:
+            return trim(scene.passage.text, start, stretch.end) or piece
+    return piece
 
 
 def _unmarked(scene: Scene, piece: tuple[int, int]) -> tuple[int, int]:
@@ -87,7 +96,7 @@ def noun_content(scene: Scene, noun: int, first: int) -> tuple[tuple[int, int], 
         last = max(inside, default=limit - 1) + 1
     last = _main_verb(passage, first, last)
     piece = trim(passage.text, tokens[first].start, tokens[strip_end(passage, first, last) - 1].end)
-    return (_balance(scene, piece),) if piece else ()
+    return (within_marks(scene, _balance(scene, piece)),) if piece else ()
 
 
 def _main_verb(passage: Passage, first: int, last: int) -> int:

@@ -27,6 +27,7 @@ from quoteattr.rules.story import Scene, Story
 from quoteattr.rules.triggers import cue_verb
 
 ID = "fronted"
+_DOING = frozenset("gør gjorde gjort gøre sker skete".split())
 _CLAUSE_OPENERS = frozenset("der som hvis hvor hvilket da når fordi mens".split())
 _SUBORDINATORS = frozenset(
     """da når hvis efter selvom selv mens fordi idet før inden siden som uden ved trods eftersom skønt""".split()
@@ -111,6 +112,8 @@ def _compares(tokens: Sequence[Token], opener: int, behind: int, sentence: range
     before = (
         tokens[opener - 2] if tokens[opener - 1].form == "," and opener - 2 >= sentence.start else tokens[opener - 1]
     )
+    if before.lower in _DOING:
+        return False  # Bjørn gjorde, som hun sagde
     return before.upos in ("VERB", "AUX", "ADJ", "ADV") and not before.is_name
 
 
