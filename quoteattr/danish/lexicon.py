@@ -27,7 +27,10 @@ FRAMES = frozenset(
     """front at q inf inf-til inf-om inf-med inf-for inf-på inf-mod inf-imod inf-obj for-at pass pass-inf
     judge-for""".split()
 )
-TRAITS = frozenset("things rules shown can must verdict cry demand told hears knows source it written seems".split())
+TRAITS = frozenset(
+    """things rules shown can must verdict cry demand told hears knows source it written seems
+    refuses about unsure""".split()
+)
 _IDIOM = regex.compile(r"idiom:[^\s\p{Lu}]+")
 KINDS = frozenset(
     """say write ask answer request promise deny warn announce judge accuse cite show sound mind manner""".split()
@@ -73,6 +76,10 @@ class Cue:
     - ``it``: reports what stands before it only where *det* or *der* follows (*…, hedder det*);
     - ``written``: what is said stands in a text, which must be named (*i brevet står der, at*);
     - ``seems``: also means to seem, so that *at* takes a source (*det lyder fra hende, at*, not *det lyder sandt, at*);
+    - ``refuses``: an infinitive behind it is what is not done, unless it is a state (*nægter at spise*, but *nægter at
+      kende ham*);
+    - ``about``: *det* before it is what it is about and not what is said (*Det beklager hun*);
+    - ``unsure``: what stands behind it may never have been said (*håber, at rapporten viser, at*);
     - ``idiom:`` and a word: with this word among the next two it is another verb (``idiom:sted``: *mødet fandt sted*).
 
     :class:`~quoteattr.LexiconError` for a class, frame or trait that is none of these.

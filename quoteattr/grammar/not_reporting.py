@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quoteattr.danish.closed_classes import NEGATIONS, PERSONAL, QUANTIFIERS, THINGS
+from quoteattr.danish.closed_classes import NEGATIONS, PERSONAL, QUANTIFIERS, QUESTION_WORDS, THINGS
 from quoteattr.danish.lexicon import Cue, role_of
 from quoteattr.danish.report_nouns import NOUNS
 from quoteattr.grammar.noun_phrases import Phrase
@@ -27,7 +27,7 @@ _SHARES = frozenset("procent pct pct. halvdelen tredjedel fjerdedel femtedel fle
 _UNSAID = frozenset(
     """er var afviser afviste nægter nægtede undlader undlod ønsker ønskede prøver prøvede forsøger forsøgte håber
     håbede glemmer glemte planlægger overvejer overvejede beslutter besluttede agter fravælger fravalgte afvist nægtet
-    undladt ønsket prøvet forsøgt håbet glemt planlagt overvejet besluttet fravalgt""".split()
+    undladt ønsket prøvet forsøgt håbet glemt planlagt overvejet besluttet fravalgt ventes forventes""".split()
 )
 
 
@@ -42,7 +42,7 @@ def find_bar(passage: Passage, cue: Cue, verb: int, finite: int, first: int, las
         return "negated"
     if subject is not None and subject.tokens[0].lower == "nogen" and _is_denied(passage, subject):
         return "negated"  # der var aldrig nogen, der sagde
-    if finite == verb and tokens[verb].is_participle:
+    if finite == verb and tokens[verb].is_participle and not _is_past_tense(passage, verb):
         return "participle"
     if cue.traits and any(f"idiom:{token.lower}" in cue.traits for token in tokens[verb + 1 : verb + 3]):
         return "idiom"
@@ -75,14 +75,20 @@ def find_bar(passage: Passage, cue: Cue, verb: int, finite: int, first: int, las
         return "author"
     if tokens[verb].lower == "bedes" or (subject is not None and _is_mine(subject)):
         return "author"  # Læserne bedes sende en mail
-    if _is_condition(passage, finite, subject):
+    if _is_condition(passage, finite, subject) or _is_question(passage, finite, subject):
         return "unreal"
     return ""
 
 
+def _is_past_tense(passage: Passage, verb: int) -> bool:
+    """``Holm bekendtgjorde mandag, at``: a past tense that the tagger takes for a definite participle."""
+    token = passage.tokens[verb]
+    return token.lower.endswith("e") and token.relation != "amod" and passage.child(verb, "nsubj") is not None
+
+
 def _is_anybody(verb: Token, subject: Phrase | None) -> bool:
-    """Whether nobody in particular speaks: *man*, *siges* without an agent."""
-    return subject.text.lower() == "man" if subject is not None else verb.lower == "siges"
+    """Whether nobody in particular speaks: *man*, *nævnes* without an agent."""
+    return subject.text.lower() == "man" if subject is not None else verb.lower.endswith("s")
 
 
 def _is_hard(passage: Passage, verb: int) -> bool:
@@ -133,6 +139,17 @@ def _is_condition(passage: Passage, finite: int, subject: Phrase | None) -> bool
     while passage.tokens[opening].is_punct and opening < finite:
         opening += 1
     return finite == opening and subject is not None and subject.first > finite
+
+
+def _is_question(passage: Passage, finite: int, subject: Phrase | None) -> bool:
+    """``Hvem siger, at …?``, ``Hvad mener Holm om, at …?``: the author asks."""
+    if subject is not None and subject.text.lower() == "hvem":
+        return True
+    sentence = passage.sentence_of(finite)
+    opening = passage.tokens[sentence.start].lower
+    if passage.tokens[sentence.stop - 1].form != "?" or opening not in QUESTION_WORDS:
+        return False
+    return not any(token.is_finite for token in passage.tokens[sentence.start : finite])
 
 
 def is_thing(cue: Cue, subject: Phrase | None) -> bool:

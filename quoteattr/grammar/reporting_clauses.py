@@ -13,7 +13,7 @@ from quoteattr.danish.lexicon import Cue, CueLexicon
 from quoteattr.grammar.addressee_and_channel import DATIVE, find_agent, find_companions, find_object
 from quoteattr.grammar.not_reporting import UNREAL, find_bar, is_thing
 from quoteattr.grammar.noun_phrases import Phrase, phrase_at
-from quoteattr.grammar.subjects import find_subject
+from quoteattr.grammar.subjects import can_speak, find_subject
 from quoteattr.parse.passage import Passage, Token, marked_name
 from quoteattr.parse.sentences import TREELESS
 
@@ -23,6 +23,7 @@ AUXILIARIES = POSSIBLE | UNREAL
 _PARTICLE_REACH = 22
 CUE_TAGS = ("VERB", "AUX", "X")  # X is a word that the tagger does not know
 _BECOMING = frozenset(["bliver", "blev", "blevet", "blive"])
+_UNSHARED = frozenset(["show", "sound", "mind", "manner"])  # kinds of verbs that things take too
 ANY_VERB = Cue("", "manner")
 
 
@@ -55,12 +56,13 @@ class Reporting:
 
     @property
     def cue_span(self) -> tuple[int, int]:
-        """Places of the cue in the reading; of ``fik han at vide`` what stands behind."""
-        tokens = self.passage.tokens
-        told = self.cue.particle[:1] == ("at",) and self.last_cue == self.verb + 1
-        for index in range(self.verb + 1, self.last - 1) if told else ():
-            if tokens[index].lower == "at":
-                return tokens[index].start, tokens[index + 1].end
+        """Places of the cue in the reading; of ``fik han at vide``, ``er også enig i`` what stands apart."""
+        tokens, particle = self.passage.tokens, self.cue.particle
+        apart = self.last_cue == self.verb + 1 and (particle[:1] == ("at",) or self.cue.infinitive == "være")
+        for index in range(self.verb + 1, self.passage.sentence_of(self.verb).stop - 1) if apart and particle else ():
+            if tokens[index].lower == particle[0]:
+                whole = tuple(token.lower for token in tokens[index : index + len(particle)]) == particle
+                return tokens[index].start, tokens[index + len(particle) - 1 if whole else index].end
         return tokens[self.verb].start, tokens[self.last_cue - 1].end
 
     def takes(self, *frames: str) -> bool:
@@ -79,7 +81,34 @@ def find_reportings(passage: Passage, lexicon: CueLexicon) -> list[Reporting]:
                 if end:
                     found.append(_read(passage, cue, token.index, end))
                     break
-    return [_hoped(passage, reporting, found) for reporting in found]
+    return [_hoped(passage, _sharing(passage, reporting, found), found) for reporting in found]
+
+
+def _sharing(passage: Passage, reporting: Reporting, found: list[Reporting]) -> Reporting:
+    """``Holm siger, at broen er slidt og tilføjer, at``: no bridge speaks, but who said something before."""
+    finite, subject = reporting.finite, reporting.subject
+    joined = finite > 0 and passage.tokens[finite - 1].upos == "CCONJ" and passage.tokens[finite].is_finite
+    told = reporting.cue.particle == ("at", "vide")
+    if (
+        not joined
+        or told
+        or reporting.passive
+        or reporting.barred not in ("", "thing")
+        or reporting.cue.kind in _UNSHARED
+    ):
+        return reporting
+    if subject is not None and (reporting.inverted or can_speak(subject)):
+        return reporting
+    sentence = passage.sentence_of(finite)
+    for other in found:
+        same = other.verb in sentence and other.finite < finite and _same_tense(passage, other.finite, finite)
+        if same and not other.barred and other.subject is not None and can_speak(other.subject):
+            return evolve(reporting, subject=other.subject, first=finite, barred="")
+    return reporting
+
+
+def _same_tense(passage: Passage, verb: int, other: int) -> bool:
+    return passage.tokens[verb].is_past == passage.tokens[other].is_past
 
 
 def _hoped(passage: Passage, reporting: Reporting, found: list[Reporting]) -> Reporting:
@@ -88,7 +117,7 @@ def _hoped(passage: Passage, reporting: Reporting, found: list[Reporting]) -> Re
     if reporting.barred or opener < 1 or passage.tokens[opener].lower != "at":
         return reporting
     before = opener - (passage.tokens[opener - 1].form == ",")
-    hoped = any(other.cue.kind == "mind" and other.last in (before, opener) for other in found)
+    hoped = any("unsure" in other.cue.traits and other.last in (before, opener) for other in found)
     return evolve(reporting, barred="unreal") if hoped else reporting
 
 

@@ -14,7 +14,7 @@ from quoteattr.grammar.noun_phrases import Phrase, phrase_at, phrase_before
 from quoteattr.grammar.reporting_clauses import Reporting
 from quoteattr.parse.passage import Passage, Token
 from quoteattr.rules.candidates import Candidate
-from quoteattr.rules.content_bounds import behind_label, trim, type_of
+from quoteattr.rules.content_bounds import behind_label, trim, type_of, within_marks
 from quoteattr.rules.rule import Rule
 from quoteattr.rules.story import Scene, Story
 from quoteattr.rules.triggers import Word
@@ -143,7 +143,7 @@ def _content(scene: Scene, first: int, last: int, cue: tuple[int, int], speaker:
         pieces.append(trim(passage.text, tokens[start].start, tokens[first].start))
     if last < stop:
         pieces.append(trim(passage.text, tokens[last].start, tokens[stop - 1].end))
-    content = tuple(piece for piece in pieces if piece)
+    content = tuple(within_marks(scene, piece) for piece in pieces if piece)
     if content:
         yield Candidate(ID, type_of(scene, content), content, passage, cue, speaker)
 

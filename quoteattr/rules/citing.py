@@ -11,7 +11,7 @@ from quoteattr.grammar.infinitives import is_infinitive_marker
 from quoteattr.grammar.noun_phrases import Phrase, phrase_at
 from quoteattr.grammar.reporting_clauses import Reporting
 from quoteattr.rules.candidates import Candidate
-from quoteattr.rules.content_bounds import clause_content, type_of
+from quoteattr.rules.content_bounds import clause_content, reported_type
 from quoteattr.rules.rule import Rule
 from quoteattr.rules.story import Scene, Story
 from quoteattr.rules.triggers import cue_verb
@@ -39,7 +39,7 @@ def find(story: Story) -> Iterator[Candidate]:
         if content:
             scene.take(reporting)
             speaker, via = _roles(reporting, phrase_at(scene.passage, first, marker), citing)
-            kind = type_of(scene, content)
+            kind = reported_type(scene, content)
             yield Candidate(ID, kind, content, scene.passage, reporting.cue_span, speaker, via=via)
 
 

@@ -18,7 +18,7 @@ from quoteattr.grammar.reporting_clauses import Reporting
 from quoteattr.quotes import QuoteType
 from quoteattr.rules.candidates import Candidate, from_reporting
 from quoteattr.rules.complements import complement_start
-from quoteattr.rules.content_bounds import clause_content, trim, type_of
+from quoteattr.rules.content_bounds import clause_content, reported_type, trim
 from quoteattr.rules.rule import Rule
 from quoteattr.rules.set_off_speech import is_sentence
 from quoteattr.rules.story import Scene, Story
@@ -42,7 +42,7 @@ def find(story: Story) -> Iterator[Candidate]:
             continue
         content = clause_content(scene, reporting, _with_verdict(scene, reporting, first))
         content = _raised(scene, reporting, first) + content
-        kind = type_of(scene, content) if content else QuoteType.INDIRECT
+        kind = reported_type(scene, content) if content else QuoteType.INDIRECT
         if content and not (mind and not _speaks(scene, content)):  # hun frygter, at »det bliver for dyrt«
             scene.take(reporting)
             candidate = from_reporting(ID, kind, content, reporting)

@@ -43,7 +43,7 @@ def complement_start(scene: Scene, reporting: Reporting) -> int | None:
 
 
 def _leads_in(scene: Scene, reporting: Reporting, at: int) -> bool:
-    """Whether an *at* leads in what is said: no infinitive, not *efter at*, *så højt, at*, *understreges af, at*."""
+    """Whether an *at* leads in what is said: not *efter at*, *så højt, at*, *understreges af, at*, an infinitive."""
     tokens = scene.passage.tokens
     if is_infinitive_marker(scene.passage, at) or _so_much(tokens[reporting.verb : at]):
         return False

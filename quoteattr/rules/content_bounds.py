@@ -45,7 +45,16 @@ def clause_content(scene: Scene, reporting: Reporting, first: int) -> tuple[tupl
     if last <= first:
         return ()
     piece = trim(passage.text, passage.tokens[first].start, passage.tokens[last - 1].end)
-    return (_unmarked(scene, _balance(scene, piece)),) if piece else ()
+    return (_unmarked(scene, within_marks(scene, _balance(scene, piece))),) if piece else ()
+
+
+def within_marks(scene: Scene, piece: tuple[int, int]) -> tuple[int, int]:
+    """A piece that ends with marked words, without the mark that closes them: their opening one stands before it."""
+    start, end = piece
+    for stretch in scene.stretches:
+        if stretch.outer_start < start < stretch.end < end <= stretch.outer_end:
+            return trim(scene.passage.text, start, stretch.end) or piece
+    return piece
 
 
 def _unmarked(scene: Scene, piece: tuple[int, int]) -> tuple[int, int]:
@@ -87,7 +96,7 @@ def noun_content(scene: Scene, noun: int, first: int) -> tuple[tuple[int, int], 
         last = max(inside, default=limit - 1) + 1
     last = _main_verb(passage, first, last)
     piece = trim(passage.text, tokens[first].start, tokens[strip_end(passage, first, last) - 1].end)
-    return (_balance(scene, piece),) if piece else ()
+    return (within_marks(scene, _balance(scene, piece)),) if piece else ()
 
 
 def _main_verb(passage: Passage, first: int, last: int) -> int:
@@ -130,6 +139,12 @@ def type_of(scene: Scene, content: tuple[tuple[int, int], ...]) -> QuoteType:
     if all(any(_covers(stretch, start, end) for stretch in marked) for start, end in content):
         return QuoteType.DIRECT
     return QuoteType.MIXED
+
+
+def reported_type(scene: Scene, content: tuple[tuple[int, int], ...]) -> QuoteType:
+    """The type of a clause that is reported: mixed where some of it is marked, also where all of it is."""
+    kind = type_of(scene, content)
+    return QuoteType.MIXED if kind is QuoteType.DIRECT else kind
 
 
 def _is_title(scene: Scene, stretch: Stretch) -> bool:

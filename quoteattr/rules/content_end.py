@@ -11,6 +11,7 @@ from quoteattr.parse.passage import VERBS, Passage, Token
 from quoteattr.rules.story import Scene
 
 _COORDINATED_OPENERS = frozenset("at om hvorfor hvordan hvad hvem hvor hvornår hvilken hvilket hvilke".split())
+_NEAR = 12  # characters from a verb to the marks around words that it governs
 _SEQUELS = frozenset("hvilket hvortil hvorefter hvorpå".split())  # what came of it
 _COMPARING = frozenset("mens imens ligesom selvom selv".split())  # …, ligesom hun vurderer, at
 _TAILS = _SEQUELS | frozenset("efter selvom selv da mens for men".split())  # behind a dash
@@ -29,7 +30,7 @@ def content_end(scene: Scene, reporting: Reporting, first: int) -> int:
     limit = next((i for i in range(first + 1, limit) if _is_apart(passage, first, i, limit)), limit)
     limit = next((i for i in range(first + 2, limit - 1) if _is_told(scene, reporting, first, i, limit)), limit)
     limit = _before_others(scene, reporting, first, limit)
-    limit = min([limit, *_joined_verbs(scene, reporting, first)])
+    limit = min([limit, *_joined_verbs(scene, reporting, first), *_main_clause(passage, reporting, first, limit)])
     head = _content_head(passage, first, limit)
     if head is None:
         return strip_end(passage, first, limit)
@@ -123,6 +124,23 @@ def _joined_verbs(scene: Scene, reporting: Reporting, first: int) -> Iterator[in
             yield other.verb - 1
 
 
+def _main_clause(passage: Passage, reporting: Reporting, first: int, limit: int) -> Iterator[int]:
+    """``Da hun sagde, at det hastede, blev der stille``: where the main clause begins behind one with *da*."""
+    tokens = passage.tokens
+    opener = reporting.first - 1
+    start = passage.sentence_of(reporting.verb).start
+    if opener < start or tokens[opener].upos != "SCONJ" or opener > start + 2:
+        return
+    for index in range(first + 1, limit - 2):
+        subject = tokens[index + 2]
+        if (
+            tokens[index].form == ","
+            and tokens[index + 1].is_finite
+            and subject.upos in ("PRON", "PROPN", "DET", "NOUN")
+        ):
+            yield index
+
+
 def _such_as(passage: Passage, first: int, limit: int) -> int:
     """``…, sådan som oppositionen hævder``: what is added behind the comma is the author's."""
     for index in range(first + 1, limit - 2):
@@ -175,6 +193,8 @@ def _is_parallel(passage: Passage, reporting: Reporting, other: Reporting, first
         index -= 1
     if passage.tokens[index].upos != "CCONJ":
         return False
+    if other.subject is not None and other.subject == reporting.subject:
+        return True
     if other.subject is not None and not other.inverted and other.subject.first == other.first:
         relative = any(token.lower in ("der", "som") for token in passage.tokens[other.subject.last : other.finite])
         return not relative  # og han opfordrer …: with *at* it would be part of the content
@@ -309,10 +329,13 @@ def _is_said_on(scene: Scene, reporting: Reporting, index: int, first: int) -> b
         return False
     if between and all(token.upos == "ADV" for token in between) and not _is_followed_by_subject(scene.passage, index):
         return True  # the order of words in a clause of its own: og følger derfor
-    if any(other.finite == index and not other.passive for other in scene.reportings):
+    reports = (other for other in scene.reportings if other.finite == index and not other.passive)
+    if any(other.cue.kind not in ("sound", "mind", "manner") for other in reports):
         return False
     if tokens[joint].lower == "men" and _is_turned_round(tokens[joint + 1 : joint + 4]):
         return False
+    if not between and any(0 <= s.outer_start - tokens[index].end <= _NEAR for s in scene.stretches):
+        return True  # er »en skandale« og har »sovet i timen«
     reported = next((token for token in tokens[first:joint] if token.is_finite), None)
     same = reported is not None and reported.is_past == tokens[index].is_past
     it = [token.lower for token in between] in ([], ["det"], ["den"]) and tokens[joint].lower == "men"

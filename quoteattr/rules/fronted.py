@@ -27,6 +27,7 @@ from quoteattr.rules.story import Scene, Story
 from quoteattr.rules.triggers import cue_verb
 
 ID = "fronted"
+_DOING = frozenset("gør gjorde gjort gøre sker skete".split())
 _CLAUSE_OPENERS = frozenset("der som hvis hvor hvilket da når fordi mens".split())
 _SUBORDINATORS = frozenset(
     """da når hvis efter selvom selv mens fordi idet før inden siden som uden ved trods eftersom skønt""".split()
@@ -111,6 +112,8 @@ def _compares(tokens: Sequence[Token], opener: int, behind: int, sentence: range
     before = (
         tokens[opener - 2] if tokens[opener - 1].form == "," and opener - 2 >= sentence.start else tokens[opener - 1]
     )
+    if before.lower in _DOING:
+        return False  # Bjørn gjorde, som hun sagde
     return before.upos in ("VERB", "AUX", "ADJ", "ADV") and not before.is_name
 
 
@@ -122,6 +125,8 @@ def _is_said(scene: Scene, reporting: Reporting) -> bool:
     if passage.tokens[reporting.finite].is_infinitive:
         return False
     before = passage.tokens[passage.sentence_of(reporting.verb).start : reporting.finite]
+    if before and _is_asked(before):
+        return False  # På spørgsmålet om, hvornår broen åbner, svarer Holm undvigende
     colon = reporting.last < len(passage.tokens) and passage.tokens[reporting.last].form == ":"
     if colon and not _has_main_verb(before):
         return False  # I en mail, som vi har set, skriver hun: …
@@ -135,6 +140,12 @@ def _is_said(scene: Scene, reporting: Reporting) -> bool:
     if reporting.finite != reporting.verb or (before and before[0].is_participle):
         return False
     return subject is None or can_speak(subject)
+
+
+def _is_asked(tokens: Sequence[Token]) -> bool:
+    """``På spørgsmålet om, …``, ``Adspurgt, om …``: what somebody was asked before."""
+    asked = tokens[0].lower in ("adspurgt", "spurgt")
+    return asked or (len(tokens) > 1 and tokens[0].upos == "ADP" and tokens[1].lower.startswith("spørgsmål"))
 
 
 def _is_mind(subject: Phrase) -> bool:

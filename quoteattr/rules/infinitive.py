@@ -20,7 +20,7 @@ from quoteattr.grammar.speech_nouns import adverbial
 from quoteattr.grammar.subjects import can_speak
 from quoteattr.parse.passage import Token
 from quoteattr.rules.candidates import Candidate, from_reporting
-from quoteattr.rules.content_bounds import clause_content, type_of
+from quoteattr.rules.content_bounds import clause_content, reported_type
 from quoteattr.rules.rule import Rule
 from quoteattr.rules.story import Scene, Story
 from quoteattr.rules.triggers import cue_verb
@@ -52,7 +52,7 @@ def find(story: Story) -> Iterator[Candidate]:
         content = _before(content, agent) if agent is not None else content
         if content:
             scene.take(reporting)
-            candidate = from_reporting(ID, type_of(scene, content), content, reporting)
+            candidate = from_reporting(ID, reported_type(scene, content), content, reporting)
             accused = reporting.cue.kind == "accuse"  # he is spoken of, not to
             addressee = candidate.addressee or (None if accused else addressed(scene, reporting, marker))
             if reporting.passive and marker == reporting.verb + 1 and reporting.cue.kind != "request":
@@ -70,7 +70,7 @@ def _is_act(scene: Scene, reporting: Reporting, marker: int) -> bool:
     if reporting.cue.kind != "deny":
         return itself
     words = [token.lower for token in tokens[marker : marker + 3]]
-    refuses = reporting.cue.lemma == "nægte" and words[0] == "at" and _STATES.isdisjoint(words)
+    refuses = "refuses" in reporting.cue.traits and words[0] == "at" and _STATES.isdisjoint(words)
     return itself or refuses or not _SILENCE.isdisjoint(words)
 
 
@@ -189,4 +189,8 @@ def addressed(scene: Scene, reporting: Reporting, marker: int) -> Phrase | None:
         first += 1
     if first >= marker or tokens[first].upos == "ADP":
         return None
-    return phrase_at(scene.passage, first, marker)
+    phrase = phrase_at(scene.passage, first, marker)
+    willing = (
+        phrase is not None and phrase.last == first + 1 and tokens[first].upos == "ADJ" and tokens[first].is_singular
+    )
+    return None if willing else phrase  # erklærer sig villig til at

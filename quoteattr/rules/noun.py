@@ -20,7 +20,7 @@ from quoteattr.grammar.speech_nouns import adverbial, is_somebody, sender_of
 from quoteattr.grammar.subjects import can_speak, find_subject
 from quoteattr.parse.passage import Passage, Token
 from quoteattr.rules.candidates import Candidate
-from quoteattr.rules.content_bounds import noun_content, type_of
+from quoteattr.rules.content_bounds import noun_content, reported_type
 from quoteattr.rules.rule import Rule
 from quoteattr.rules.story import Scene, Story
 from quoteattr.rules.triggers import Word
@@ -59,7 +59,7 @@ def _candidate(scene: Scene, noun: Token, content: tuple[tuple[int, int], ...]) 
         return  # »Vi fik besked på at vente«: her own words
     receiver = _receiver(passage, sender.last - 1 if sender is not None else noun.index)
     cue = noun.start, noun.end
-    yield Candidate(ID, type_of(scene, content), content, passage, cue, speaker, receiver)
+    yield Candidate(ID, reported_type(scene, content), content, passage, cue, speaker, receiver)
 
 
 def _reported(passage: Passage, noun: int) -> int | None:

@@ -58,7 +58,7 @@ RULE = Rule((ID,), find, triggers=(cue_verb, Word(REPORT_NOUNS, beside=["det", "
 
 def _by_verb(reporting: Reporting, sentence: range) -> Candidate | None:
     """``Det oplyser politiet``, ``Sådan lyder rådet``: who reports; what is reported is not known yet."""
-    if not reporting.takes("front") or not _is_all(reporting, sentence):
+    if not reporting.takes("front") or "about" in reporting.cue.traits or not _is_all(reporting, sentence):
         return None
     speaker = _speaker(reporting)
     if speaker is None and spoken_subject(reporting) is None:

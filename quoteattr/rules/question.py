@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from quoteattr.danish.closed_classes import QUESTION_WORDS
 from quoteattr.grammar.reporting_clauses import Reporting
 from quoteattr.rules.candidates import Candidate, from_reporting
-from quoteattr.rules.content_bounds import clause_content, type_of
+from quoteattr.rules.content_bounds import clause_content, reported_type
 from quoteattr.rules.rule import Rule
 from quoteattr.rules.story import Story
 from quoteattr.rules.triggers import cue_verb
@@ -49,7 +49,7 @@ def find(story: Story) -> Iterator[Candidate]:
         content = clause_content(scene, reporting, first)
         if content:
             scene.take(reporting)
-            yield from_reporting(ID, type_of(scene, content), content, reporting)
+            yield from_reporting(ID, reported_type(scene, content), content, reporting)
 
 
 RULE = Rule((ID,), find, triggers=(cue_verb,))
