@@ -89,7 +89,8 @@ def noun_content(scene: Scene, noun: int, first: int) -> tuple[tuple[int, int], 
     if first >= passage.sentence_of(noun).stop:
         return ()
     limit = same_speech(scene, first, passage.sentence_of(noun).stop)
-    head = next((i for i in range(first, limit) if tokens[i].head != -1 and tokens[i].head < first), None)
+    verb = first + (first + 1 < limit and tokens[first + 1].lower == "at")  # omgående at skaffe varme
+    head = next((i for i in range(verb, limit) if tokens[i].head != -1 and tokens[i].head < verb), None)
     last = limit
     if head is not None:
         inside = [index for index in passage.subtree(head) if index < limit]

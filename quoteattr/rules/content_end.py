@@ -30,6 +30,8 @@ def content_end(scene: Scene, reporting: Reporting, first: int) -> int:
     limit = next((i for i in range(first + 1, limit) if _is_apart(passage, first, i, limit)), limit)
     limit = next((i for i in range(first + 2, limit - 1) if _is_told(scene, reporting, first, i, limit)), limit)
     limit = _before_others(scene, reporting, first, limit)
+    if not _is_infinitive(passage, first):
+        limit = next((index - 1 for index in range(first + 2, limit) if _is_main_order(passage, index)), limit)
     limit = min([limit, *_joined_verbs(scene, reporting, first), *_main_clause(passage, reporting, first, limit)])
     head = _content_head(passage, first, limit)
     if head is None:
@@ -46,6 +48,8 @@ def _before_others(scene: Scene, reporting: Reporting, first: int, limit: int) -
     """Where a report of its own begins within the sentence: ``…, mens politiet siger, at``, ``… og tilføjer, at``."""
     passage = scene.passage
     for other in scene.reportings:
+        if first < other.finite < limit and _rejoins(passage, reporting, other, first):
+            limit = min(limit, other.finite - 1)
         if other.first > first + 1 and other.verb != reporting.verb and other.first < limit:
             contrast = passage.tokens[other.first - 1].lower == "mens" and _leads_to_at(passage, other.last, limit)
             contrast = contrast and not _holds_report(scene, first, other.first - 1)
@@ -53,6 +57,16 @@ def _before_others(scene: Scene, reporting: Reporting, first: int, limit: int) -
             if contrast or aside or _is_parallel(passage, reporting, other, first):
                 limit = min(limit, _before_condition(passage, first, other.first - contrast))
     return limit
+
+
+def _rejoins(passage: Passage, reporting: Reporting, other: Reporting, first: int) -> bool:
+    """``udtalte, at han mener, at det går, og spurgte``: the past of the first verb of saying, not the content's present."""
+    tokens = passage.tokens
+    if other.barred or other.passive or tokens[other.finite - 1].upos != "CCONJ" or not tokens[other.finite].is_finite:
+        return False
+    reported = next((token for token in tokens[first : other.finite] if token.is_finite), None)
+    past = tokens[other.finite].is_past
+    return reported is not None and past == tokens[reporting.finite].is_past and past != reported.is_past
 
 
 def _holds_report(scene: Scene, first: int, limit: int) -> bool:
@@ -184,6 +198,8 @@ def _is_parallel(passage: Passage, reporting: Reporting, other: Reporting, first
     """``… og tilføjer, at``: a second report of the first one's sentence, not one inside its content."""
     if passage.tokens[other.verb].is_infinitive and other.finite == other.verb:
         return False  # og holdet forsøger at finde ud af
+    if other.passive and other.subject is None:
+        return False  # men den blev ikke anset for farlig
     if not any(token.upos in VERBS for token in passage.tokens[first : other.first]):
         return False  # at Korn og Foder siger nej
     index = other.first - 1

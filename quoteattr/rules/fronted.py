@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from attrs import evolve
 
-from quoteattr.danish.closed_classes import QUESTION_WORDS
+from quoteattr.danish.closed_classes import PERSONAL, QUESTION_WORDS
 from quoteattr.grammar.impersonal_reports import is_impersonal, source_of
 from quoteattr.grammar.noun_phrases import Phrase, head_of
 from quoteattr.grammar.reporting_clauses import Reporting
@@ -193,6 +193,10 @@ def _opens_with_subordinate(scene: Scene, reporting: Reporting) -> bool:
     before = [token for token in passage.tokens[first : reporting.finite] if not token.is_punct or token.form == ","]
     while len(before) > 1 and before[0].upos == "ADV" and before[0].lower not in _SUBORDINATORS:
         del before[0]  # Først da kaffen er hældt op, begynder hun
+    if before and before[0].upos == "CCONJ":
+        del before[0]  # Og holder han stilen, slutter han som nummer to
+    if len(before) > 1 and before[0].is_finite and reporting.cue.kind == "say" and before[1].lower in PERSONAL:
+        return not any(token.form == "," and following.is_finite for token, following in pairwise(before))
     if not before or before[0].lower not in _SUBORDINATORS:
         return False
     main = any(

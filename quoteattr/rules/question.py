@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quoteattr.danish.closed_classes import QUESTION_WORDS
+from quoteattr.danish.closed_classes import PERSONAL, QUESTION_WORDS
 from quoteattr.grammar.reporting_clauses import Reporting
+from quoteattr.grammar.subjects import can_speak
 from quoteattr.rules.candidates import Candidate, from_reporting
 from quoteattr.rules.content_bounds import clause_content, reported_type
 from quoteattr.rules.rule import Rule
@@ -23,6 +24,10 @@ def _is_place(reporting: Reporting, first: int) -> bool:
     noun = reporting.passage.tokens[first - 2]
     spoken = reporting.subject is not None and noun.index in reporting.subject
     return reporting.cue.kind != "ask" and reporting.inverted and noun.upos == "NOUN" and not spoken
+
+
+def _speaks(reporting: Reporting) -> bool:
+    return reporting.subject is None or can_speak(reporting.subject) or reporting.subject.text.lower() in PERSONAL
 
 
 def find(story: Story) -> Iterator[Candidate]:
@@ -46,6 +51,8 @@ def find(story: Story) -> Iterator[Candidate]:
             continue
         if tokens[first].lower == "hvor" and _is_place(reporting, first):
             continue
+        if tokens[first - 1].lower == "om" and reporting.cue.kind == "say" and not _speaks(reporting):
+            continue  # resultatet siger noget om, hvordan
         content = clause_content(scene, reporting, first)
         if content:
             scene.take(reporting)
