@@ -60,7 +60,7 @@ def _before_others(scene: Scene, reporting: Reporting, first: int, limit: int) -
 
 
 def _rejoins(passage: Passage, reporting: Reporting, other: Reporting, first: int) -> bool:
-    """``udtalte, at han mener, at det går, og spurgte``: the past of the first verb of saying, not the content's present."""
+    """``udtalte, at han mener, at det går, og spurgte``: the first verb's past, not the content's present."""
     tokens = passage.tokens
     if other.barred or other.passive or tokens[other.finite - 1].upos != "CCONJ" or not tokens[other.finite].is_finite:
         return False
