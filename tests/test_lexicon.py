@@ -143,6 +143,9 @@ class TestTraits:
         ("it", "stå", "To timer senere, lidt før midnat, står hendes kollega op."),
         ("written", "stå", "I partiet står det klart, at formanden går af."),
         ("seems", "lyde", "Det lyder usandsynligt, at bilen har kørt så langt."),
+        ("refuses", "nægte", "Karen Holm nægter at spise maden."),
+        ("about", "hylde", "Broen er åbnet igen i dag. Det hylder formand Karen Holm."),
+        ("unsure", "håbe", "Karen Holm håber, at rapporten viser, at broen er sikker."),
         ("idiom:fra", "melde", "Karen Holm meldte fra, at hun var syg."),
     ]
 

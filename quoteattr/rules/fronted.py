@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from attrs import evolve
 
-from quoteattr.danish.closed_classes import PERSONAL, QUESTION_WORDS
+from quoteattr.danish.closed_classes import QUESTION_WORDS
 from quoteattr.grammar.impersonal_reports import is_impersonal, source_of
 from quoteattr.grammar.noun_phrases import Phrase, head_of
 from quoteattr.grammar.reporting_clauses import Reporting
@@ -32,6 +32,7 @@ _CLAUSE_OPENERS = frozenset("der som hvis hvor hvilket da når fordi mens".split
 _SUBORDINATORS = frozenset(
     """da når hvis efter selvom selv mens fordi idet før inden siden som uden ved trods eftersom skønt""".split()
 )
+_OTHERS = frozenset(["han", "hun", "de", "man"])  # Holder han farten, … but not Er det nok, siger Dal
 
 
 def find(story: Story) -> Iterator[Candidate]:
@@ -195,7 +196,7 @@ def _opens_with_subordinate(scene: Scene, reporting: Reporting) -> bool:
         del before[0]  # Først da kaffen er hældt op, begynder hun
     if before and before[0].upos == "CCONJ":
         del before[0]  # Og holder han stilen, slutter han som nummer to
-    if len(before) > 1 and before[0].is_finite and reporting.cue.kind == "say" and before[1].lower in PERSONAL:
+    if len(before) > 1 and before[0].is_finite and reporting.cue.kind == "say" and before[1].lower in _OTHERS:
         return not any(token.form == "," and following.is_finite for token, following in pairwise(before))
     if not before or before[0].lower not in _SUBORDINATORS:
         return False
